@@ -1,0 +1,1 @@
+"""Mektepke: keeps children in school."""

@@ -1,0 +1,17 @@
+"""The `mektepke` command: one word for each thing that somebody does at a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run one of the commands; Django starts only here, so that `--help` is quick."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mektepke.config.settings")
+    import django
+
+    django.setup()
+    from mektepke.config.commands import run
+
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,51 @@
+"""What an address declares: which permission it needs, or that it is open. An address that declares nothing is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from mektepke.doors.permissions import Permission
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What one address asks: any one of these permissions somewhere, only being signed in, or nothing at all."""
+
+    needs: frozenset[Permission] = frozenset()
+    signed_in: bool = True
+
+
+OPEN = Door(signed_in=False)
+SIGNED_IN = Door()
+
+
+def needs(*permissions: Permission) -> Callable[[View], View]:
+    """The view is shown to whoever has at least one of these permissions somewhere. *Where* is the query's business."""
+
+    def declare(view: View) -> View:
+        view.door = Door(frozenset(permissions))  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def open_to_all(view: View) -> View:
+    """The view shows nothing about anybody and is open without an account."""
+    view.door = OPEN  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """The view is for everybody with an account and shows only what is their own."""
+    view.door = SIGNED_IN  # type: ignore[attr-defined]
+    return view
+
+
+def door_of(view: object) -> Door | None:
+    """What the view declares, or None: then nobody comes in."""
+    found = getattr(view, "door", None)
+    return found if isinstance(found, Door) else None

@@ -1,0 +1,63 @@
+"""The trail's codes in people's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.apps import apps
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from mektepke.trail.rules import Kind, Problem, ProblemKind
+
+_actions: dict[str, str | Promise] = {}
+
+
+def name_actions(names: Mapping[str, str | Promise]) -> None:
+    """Teach the trail the words for a folder's own actions; called from that folder's `apps.py`."""
+    _actions.update(names)
+
+
+def action_words(action: str) -> str:
+    """The action in the reader's language, or its code if no folder has named it."""
+    return str(_actions.get(action, action))
+
+
+def kind_words(subject_kind: str) -> str:
+    """The kind of record in the reader's language: its model's own name, or the code if there is no such model."""
+    try:
+        return str(apps.get_model(subject_kind)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return subject_kind
+
+
+def problem_words(problem: Problem) -> str:
+    """One sentence that says what is wrong and where."""
+    return _sentences(problem)[problem.kind] % {
+        "row": _row_words(problem.entry_kind),
+        "key": problem.entry_key,
+        "seal": problem.seal,
+        "position": problem.position,
+    }
+
+
+def _row_words(kind: Kind | None) -> str:
+    return _("look") if kind == Kind.LOOK else _("change")
+
+
+def _sentences(problem: Problem) -> dict[ProblemKind, str]:
+    return {
+        ProblemKind.ALTERED_ROW: _("A row was altered: %(row)s %(key)s, at position %(position)s of seal %(seal)s."),
+        ProblemKind.MISSING_ROW: (
+            _("A row is missing: %(row)s %(key)s, at position %(position)s of seal %(seal)s.")
+            if problem.seal
+            else _("A row is missing: %(row)s %(key)s, which was waiting for its seal.")
+        ),
+        ProblemKind.NEVER_SEALED: _("A row stands in no seal and does not wait for one: %(row)s %(key)s."),
+        ProblemKind.ALTERED_SEAL: _("Seal %(seal)s was altered."),
+        ProblemKind.MISSING_SEAL: _("Seal %(seal)s is missing."),
+        ProblemKind.BROKEN_CHAIN: _("The chain is broken: seal %(seal)s does not follow the one before it."),
+        ProblemKind.REORDERED: _("Seals were put in another order, from seal %(seal)s on."),
+        ProblemKind.CUT_TAIL: _("The end of the trail is cut off: seal %(seal)s and what came after it are gone."),
+        ProblemKind.REWRITTEN: _("The trail was rewritten: seal %(seal)s is not the one that was written down."),
+    }

@@ -1,0 +1,1 @@
+"""Children, guardians, households, enrolment, children who are in no school."""

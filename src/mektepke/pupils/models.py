@@ -1,0 +1,254 @@
+"""Children and those around them; where each child is enrolled, since when and until when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from mektepke.base import clock
+from mektepke.base.identity import new_key
+from mektepke.base.names import search_key, sort_key
+from mektepke.people.models import Person
+from mektepke.places.models import Place, School, SchoolClass
+from mektepke.pupils.rules import age_on
+
+
+class KnownOrNot(models.TextChoices):
+    """Not asked yet is not the same as no."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_KNOWN = "not_known", _("Not known")
+
+
+class Household(models.Model):
+    """Where a child lives and what the office knows about the household."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    village = models.ForeignKey(Place, models.PROTECT, related_name="households", verbose_name=_("village"))
+    street = models.CharField(_("street"), max_length=120, blank=True)
+    house = models.CharField(_("house"), max_length=20, blank=True)
+    migrant_parent = models.CharField(
+        _("a parent works away from home"), max_length=9, choices=KnownOrNot, default=KnownOrNot.NOT_KNOWN
+    )
+    poor_register_number = models.CharField(_("number in the register of poor families"), max_length=40, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.street} {self.house}".strip()
+
+
+class Guardian(models.Model):
+    """An adult whom the school can call about the children of a household."""
+
+    class Relation(models.TextChoices):
+        """Who the adult is to the children."""
+
+        MOTHER = "mother", _("Mother")
+        FATHER = "father", _("Father")
+        GRANDMOTHER = "grandmother", _("Grandmother")
+        GRANDFATHER = "grandfather", _("Grandfather")
+        RELATIVE = "relative", _("Another relative")
+        OTHER = "other", _("Another adult")
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    household = models.ForeignKey(Household, models.CASCADE, related_name="guardians")
+    full_name = models.CharField(_("name"), max_length=180)
+    relation = models.CharField(_("who they are to the child"), max_length=12, choices=Relation, default=Relation.OTHER)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    language = models.CharField(_("language they prefer"), max_length=3, default="ky")
+    call_first = models.BooleanField(_("call this one first"), default=False)
+
+    class Meta:
+        ordering = ["-call_first", "relation"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class Child(models.Model):
+    """A child, in a school or in none."""
+
+    class Sex(models.TextChoices):
+        """As in the school's list."""
+
+        GIRL = "girl", _("Girl")
+        BOY = "boy", _("Boy")
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    family_name = models.CharField(_("family name"), max_length=60)
+    given_name = models.CharField(_("given name"), max_length=60)
+    patronymic = models.CharField(_("patronymic"), max_length=60, blank=True)
+    search_key = models.CharField(max_length=600, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=600, editable=False)
+    birth_date = models.DateField(_("date of birth"), null=True, blank=True)
+    birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True)
+    sex = models.CharField(_("sex"), max_length=4, choices=Sex, blank=True)
+    household = models.ForeignKey(Household, models.PROTECT, related_name="children", verbose_name=_("household"))
+    languages = models.CharField(_("languages at home"), max_length=40, blank=True)
+    disability = models.CharField(_("disability"), max_length=9, choices=KnownOrNot, default=KnownOrNot.NOT_KNOWN)
+    helps_in_class = models.TextField(_("what helps in class"), blank=True)
+    documents_missing = models.CharField(
+        _("documents missing"), max_length=9, choices=KnownOrNot, default=KnownOrNot.NOT_KNOWN
+    )
+    made_up = models.BooleanField(default=False, editable=False)
+    added_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        ordering = ["sort_key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(birth_date__isnull=True) | Q(birth_year=F("birth_date__year")), name="child_birth_year_agrees"
+            ),
+            models.CheckConstraint(
+                condition=Q(birth_year__isnull=True) | Q(birth_year__range=(1980, 2100)), name="child_birth_year_possible"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the stored keys with the name, and the year with the date."""
+        self.keep_keys()
+        super().save(*args, **kwargs)
+
+    def keep_keys(self) -> None:
+        """Fill in what follows from the name and the date of birth; bulk writers call this themselves."""
+        self.search_key = search_key(self.full_name)
+        self.sort_key = sort_key(self.full_name)
+        if self.birth_date is not None:
+            self.birth_year = self.birth_date.year
+
+    @property
+    def name(self) -> str:
+        """As a class list has it: family name, given name."""
+        return f"{self.family_name} {self.given_name}".strip()
+
+    @property
+    def full_name(self) -> str:
+        """With the patronymic."""
+        return f"{self.name} {self.patronymic}".strip()
+
+    def age_on(self, day: date) -> int | None:
+        """Full years on this day, or None."""
+        return age_on(day, birth_date=self.birth_date, birth_year=self.birth_year)
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    """Which enrolments hold when."""
+
+    def on(self, day: date) -> EnrolmentQuerySet:
+        """Those that hold on this day. The last day of an enrolment is still a day of it."""
+        return self.filter(Q(starts__lte=day), Q(ends__isnull=True) | Q(ends__gte=day))
+
+
+class Enrolment(models.Model):
+    """A child on the roll of a class, from a day and perhaps until a day. History stays: a move is a new row."""
+
+    class Mode(models.TextChoices):
+        """How the child learns. Only `school` raises signals about attendance."""
+
+        SCHOOL = "school", _("In school")
+        HOME = "home", _("At home")
+        SPECIAL = "special", _("Special school or class")
+        EVENING = "evening", _("Evening or correspondence")
+
+    class Leaving(models.TextChoices):
+        """Why an enrolment ended."""
+
+        MOVED_CLASS = "moved_class", _("Moved to another class")
+        TRANSFERRED = "transferred", _("Transferred to another school")
+        FINISHED = "finished", _("Finished school")
+        LEFT = "left", _("Left school")
+        MOVED_AWAY = "moved_away", _("Moved away with the family")
+        DIED = "died", _("Died")
+        MISTAKE = "mistake", _("Was on the list by mistake")
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="enrolments", verbose_name=_("child"))
+    school_class = models.ForeignKey(SchoolClass, models.PROTECT, related_name="enrolments", verbose_name=_("class"))
+    mode = models.CharField(_("how the child learns"), max_length=8, choices=Mode, default=Mode.SCHOOL)
+    starts = models.DateField(_("enrolled on"))
+    ends = models.DateField(_("until"), null=True, blank=True)
+    reason_of_leaving = models.CharField(_("reason of leaving"), max_length=12, choices=Leaving, blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="enrolment_dates_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True, reason_of_leaving="") | (Q(ends__isnull=False) & ~Q(reason_of_leaving="")),
+                name="enrolment_end_has_reason",
+            ),
+            models.UniqueConstraint(fields=["child"], condition=Q(ends__isnull=True), name="enrolment_one_open"),
+        ]
+        indexes = [models.Index(fields=["school_class", "starts"])]
+        ordering = ["-starts"]
+
+    def __str__(self) -> str:
+        return f"{self.school_class_id} {self.starts}"
+
+
+class Transfer(models.Model):
+    """A child on the way from one school to another: not yet received, so still somebody's to ask about."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="transfers")
+    from_enrolment = models.OneToOneField(Enrolment, models.PROTECT, related_name="transfer_out")
+    to_school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="transfers_in")
+    to_elsewhere = models.CharField(_("another school, by name"), max_length=160, blank=True)
+    sent_on = models.DateField(_("left on"))
+    due_on = models.DateField(_("expected there by"))
+    received_on = models.DateField(_("received on"), null=True, blank=True)
+    sent_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    received_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_school__isnull=False, to_elsewhere="") | (Q(to_school__isnull=True) & ~Q(to_elsewhere="")),
+                name="transfer_goes_somewhere",
+            ),
+            models.CheckConstraint(condition=Q(due_on__gte=F("sent_on")), name="transfer_dates_in_order"),
+            models.UniqueConstraint(fields=["child"], condition=Q(received_on__isnull=True), name="transfer_one_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child_id} {self.sent_on}"
+
+
+class OutOfSchool(models.Model):
+    """A child of school age who is in no school, as somebody found: never enrolled, left, or will enter late."""
+
+    class Kind(models.TextChoices):
+        """How it came about."""
+
+        NEVER_ENROLLED = "never", _("Never enrolled")
+        LEFT = "left", _("Left school")
+        ENTERS_LATE = "late", _("Will enter late")
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="out_of_school")
+    kind = models.CharField(_("how it came about"), max_length=6, choices=Kind)
+    found_on = models.DateField(_("found on"))
+    found_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    enters_on = models.DateField(_("expected to enter on"), null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["child"], condition=Q(ended_on__isnull=True), name="out_of_school_one_open"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("found_on")), name="out_of_school_dates_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child_id} {self.kind}"

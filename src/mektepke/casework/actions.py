@@ -1,0 +1,116 @@
+"""Opening and closing cases, recording calls and visits. Each writes its line in the trail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from mektepke.base import clock
+from mektepke.casework.models import Action, Case, CaseCause, Contact
+from mektepke.people.models import Person
+from mektepke.places.models import School
+from mektepke.pupils.models import Child
+from mektepke.trail.actions import record
+from mektepke.watch.actions import answer_signals_of
+from mektepke.watch.models import Answer, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class CauseGiven:
+    """One cause as the pedagogue found it."""
+
+    cause: str
+    evidence: str
+    said_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionGiven:
+    """One action as agreed."""
+
+    kind: str
+    party: str
+    due_on: date
+    words: str = ""
+
+
+class AlreadyOpen(Exception):
+    """The child has an open case already; it is in the exception."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__("already open")
+        self.case = case
+
+
+@transaction.atomic
+def open_case(
+    *,
+    child: Child,
+    school: School,
+    causes: list[CauseGiven],
+    action: ActionGiven,
+    by: Person,
+    signal: Signal | None = None,
+) -> Case:
+    """Take a child into care of a case: at least one cause, one first action with a party and a date. Answers the
+    child's open signals."""
+    already = Case.objects.select_for_update().filter(child=child, closed_on__isnull=True).first()
+    if already is not None:
+        raise AlreadyOpen(already)
+    case = Case.objects.create(
+        child=child, school=school, worker=by, signal=signal, opened_on=clock.today()
+    )
+    for given in causes:
+        add_cause(case=case, given=given, by=by)
+    add_action(case=case, given=action, by=by)
+    answer_signals_of(child=child, kind=Answer.Kind.CASE_OPENED, by=by)
+    record(by=by, action="case.opened", subject=case, child=child.pk, place=school.pk)
+    return case
+
+
+@transaction.atomic
+def add_cause(*, case: Case, given: CauseGiven, by: Person) -> CaseCause:
+    """One more cause of an open case."""
+    cause = CaseCause(case=case, cause=given.cause, evidence=given.evidence, said_by=given.said_by, recorded_by=by)
+    cause.full_clean()
+    cause.save()
+    record(by=by, action="case.cause_added", subject=case, child=case.child_id, place=case.school_id, fields=["causes"])
+    return cause
+
+
+@transaction.atomic
+def add_action(*, case: Case, given: ActionGiven, by: Person) -> Action:
+    """One more action of an open case."""
+    action = Action(
+        case=case, kind=given.kind, party=given.party, due_on=given.due_on, words=given.words, made_by=by
+    )
+    action.full_clean()
+    action.save()
+    record(by=by, action="case.action_added", subject=case, child=case.child_id, place=case.school_id, fields=["actions"])
+    return action
+
+
+@transaction.atomic
+def close_case(*, case: Case, outcome: str, words: str, by: Person) -> None:
+    """End a case with its outcome and what helped."""
+    case.outcome, case.closing_words, case.closed_on = outcome, words, clock.today()
+    case.full_clean()
+    case.save(update_fields=["outcome", "closing_words", "closed_on"])
+    record(by=by, action="case.closed", subject=case, child=case.child_id, place=case.school_id, fields=["outcome"])
+
+
+@transaction.atomic
+def record_contact(*, child: Child, school: School, kind: str, result: str, words: str, next_on: date | None, by: Person) -> Contact:
+    """A call or a visit. One that reached the family answers the child's open signals."""
+    contact = Contact(
+        child=child, school=school, kind=kind, result=result, words=words, next_on=next_on, on=clock.today(), by=by
+    )
+    contact.full_clean()
+    contact.save()
+    if result in {Contact.Result.REACHED, Contact.Result.COMES_BACK}:
+        answer = Answer.Kind.CALLED if kind == Contact.Kind.CALL else Answer.Kind.VISITED
+        answer_signals_of(child=child, kind=answer, by=by)
+    record(by=by, action=f"contact.{kind}", subject=contact, child=child.pk, place=school.pk)
+    return contact

@@ -1,0 +1,1 @@
+"""Signals and concerns: who needs attention, why, and who answered."""

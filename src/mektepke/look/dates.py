@@ -26,32 +26,30 @@ class Calendar:
     by: str
 
 
-_KY_MONTHS = tuple("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
-_RU_MONTHS = tuple("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split())
-_EN_MONTHS = tuple(
-    "January February March April May June July August September October November December".split()
-)  # fmt: skip
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_KY_MONTHS = _words("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь")
+_RU_MONTHS = _words("января февраля марта апреля мая июня июля августа сентября октября ноября декабря")
+_EN_MONTHS = _words("January February March April May June July August September October November December")
 
 KYRGYZ = Calendar(
-    weekdays=tuple("дүйшөмбү шейшемби шаршемби бейшемби жума ишемби жекшемби".split()),
-    letters=tuple("дш шш шр бш жм иш жк".split()),
+    weekdays=_words("дүйшөмбү шейшемби шаршемби бейшемби жума ишемби жекшемби"),
+    letters=_words("дш шш шр бш жм иш жк"),
     months=_KY_MONTHS,
     months_said=_KY_MONTHS,
-    months_of_year=tuple(
-        "январы февралы марты апрели майы июну июлу августу сентябры октябры ноябры декабры".split()
-    ),  # fmt: skip
-    months_by=tuple(
-        "январга февралга мартка апрелге майга июнга июлга августка сентябрга октябрга ноябрга декабрга".split()
-    ),
+    months_of_year=_words("январы февралы марты апрели майы июну июлу августу сентябры октябры ноябры декабры"),
+    months_by=_words("январга февралга мартка апрелге майга июнга июлга августка сентябрга октябрга ноябрга декабрга"),
     with_weekday="{day}-{month}, {weekday}",
     short="{day}-{month}",
     full="{year}-жылдын {day}-{month}",
     by="{day}-{month} чейин",
 )
 RUSSIAN = Calendar(
-    weekdays=tuple("понедельник вторник среда четверг пятница суббота воскресенье".split()),
-    letters=tuple("пн вт ср чт пт сб вс".split()),
-    months=tuple("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()),
+    weekdays=_words("понедельник вторник среда четверг пятница суббота воскресенье"),
+    letters=_words("пн вт ср чт пт сб вс"),
+    months=_words("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"),
     months_said=_RU_MONTHS,
     months_of_year=_RU_MONTHS,
     months_by=_RU_MONTHS,
@@ -61,8 +59,8 @@ RUSSIAN = Calendar(
     by="до {day} {month}",
 )
 ENGLISH = Calendar(
-    weekdays=tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
-    letters=tuple("Mo Tu We Th Fr Sa Su".split()),
+    weekdays=_words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
+    letters=_words("Mo Tu We Th Fr Sa Su"),
     months=_EN_MONTHS,
     months_said=_EN_MONTHS,
     months_of_year=_EN_MONTHS,

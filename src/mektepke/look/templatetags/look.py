@@ -53,7 +53,7 @@ def grid(children: Sequence[rules.Child]) -> Context:
 
 @register.inclusion_tag("look/parts/sparkline.html")
 def sparkline(values: Sequence[float | None]) -> Context:
-    """`{% sparkline values %}`: percentages by week, None for a week without a register, and the last one in figures."""
+    """`{% sparkline values %}`: percentages by week (None: no register), and the last one in figures."""
     return {
         "picture": rules.sparkline(values),
         "sentence": words.sparkline_sentence(values),

@@ -1,1 +1,1 @@
-"""Trail: who changed what, and who looked at which child. Rows are only added; sealed batches show if one was touched."""
+"""Trail: who changed what, and who looked at which child. Rows are only added, and sealed."""

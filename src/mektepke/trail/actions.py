@@ -1,4 +1,4 @@
-"""Writing into the trail, and closing it with seals. Entries are only ever inserted, so writers never wait for each other."""
+"""Writing into the trail, and closing it with seals. Entries are only inserted, so no writer waits."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def record(
     *, by: Keyed, action: str, subject: Subject, child: Keyed = None, place: Keyed = None,
     fields: Iterable[str] = (), reason: str = "",
 ) -> Change:  # fmt: skip
-    """Record one change, inside the transaction that makes it. `by` None means the house itself. Codes only: ValueError."""
+    """Record one change, in the transaction that makes it. `by` None is the house itself. Codes only: ValueError."""
     change = _change(by, Entry(action, subject, child, place, fields, reason))
     with transaction.atomic():
         change.save(force_insert=True)
@@ -67,7 +67,7 @@ def record_many(*, by: Keyed, entries: Iterable[Entry]) -> int:
 
 def looked(*, by: Keyed, child: HasKey | UUID, page: str, reason: str) -> Look:
     """Record that somebody looked at a page about a child, and the reason that let them in ("class teacher")."""
-    look = Look(by_key=_key(by), child_key=_key(child), page=rules.code(page), reason=rules.code(reason))
+    look = Look(by_key=_key(by), child_key=_key_of(child), page=rules.code(page), reason=rules.code(reason))
     with transaction.atomic():
         look.save(force_insert=True)
         Unsealed.objects.create(entry_key=look.id, kind=rules.Kind.LOOK)
@@ -127,9 +127,11 @@ def _subject(subject: Subject) -> tuple[str, UUID]:
 
 
 def _key(keyed: Keyed) -> UUID | None:
-    if keyed is None or isinstance(keyed, UUID):
-        return keyed
-    return UUID(str(keyed.pk))
+    return None if keyed is None else _key_of(keyed)
+
+
+def _key_of(keyed: HasKey | UUID) -> UUID:
+    return keyed if isinstance(keyed, UUID) else UUID(str(keyed.pk))
 
 
 def _seal_batch(by: UUID | None) -> int:

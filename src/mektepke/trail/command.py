@@ -13,9 +13,7 @@ from mektepke.trail.verification import Progress
 from mektepke.trail.words import problem_words
 
 
-def verify(
-    echo: Callable[[str], None], *, expected_head: str | None = None, progress: Progress | None = None
-) -> int:
+def verify(echo: Callable[[str], None], *, expected_head: str | None = None, progress: Progress | None = None) -> int:
     """Seal what waits, verify everything, say what was found. 0 if all is well, 1 if not, 2 for an unreadable head.
 
     `expected_head` is `number:hash`, as a backup and the morning's report show it.
@@ -35,10 +33,13 @@ def verify(
 def report(result: Result) -> list[str]:
     """A verification's result, line by line."""
     if result.problem:
-        return [problem_words(result.problem), _("Everything before it is as it was recorded. The head: %s") % result.head]
+        return [
+            problem_words(result.problem),
+            _("Everything before it is as it was recorded. Head of the trail: %s") % result.head,
+        ]
     sound = ngettext(
         "The trail is whole: %(count)s entry, nothing altered, nothing missing.",
         "The trail is whole: %(count)s entries, nothing altered, nothing missing.",
         result.entries,
     )
-    return [sound % {"count": result.entries}, _("The head: %s") % result.head]
+    return [sound % {"count": result.entries}, _("Head of the trail: %s") % result.head]

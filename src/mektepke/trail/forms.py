@@ -15,7 +15,7 @@ class Question(forms.Form):
 
     since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    action = forms.CharField(label=_("Action"), required=False, max_length=64)
+    action = forms.CharField(label=_("What was done, as a code"), required=False, max_length=64)
     before = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def clean_before(self) -> Change | None:

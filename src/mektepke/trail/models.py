@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from mektepke.base import clock
 from mektepke.base.identity import new_key
@@ -11,22 +10,21 @@ from mektepke.trail import rules
 
 
 class Change(models.Model):
-    """Somebody changed something. Keys, codes and names of fields only; `by_key` is empty where the house itself did it."""
+    """Somebody changed something. Keys, codes and names of fields only; no `by_key` where the house itself did it."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    at = models.DateTimeField(_("when"), default=clock.now)
-    by_key = models.UUIDField(_("by whom"), null=True)
-    action = models.CharField(_("action"), max_length=64)
-    subject_kind = models.CharField(_("kind of record"), max_length=64)
-    subject_key = models.UUIDField(_("record"), db_index=True)
-    child_key = models.UUIDField(_("child"), null=True, db_index=True)
-    place_key = models.UUIDField(_("place"), null=True)
-    fields = models.JSONField(_("fields"), default=list)
-    reason = models.CharField(_("reason"), max_length=64, blank=True)
+    at = models.DateTimeField(default=clock.now)
+    by_key = models.UUIDField(null=True)
+    action = models.CharField(max_length=64)
+    subject_kind = models.CharField(max_length=64)
+    subject_key = models.UUIDField(db_index=True)
+    child_key = models.UUIDField(null=True, db_index=True)
+    place_key = models.UUIDField(null=True)
+    fields = models.JSONField(default=list)
+    reason = models.CharField(max_length=64, blank=True)
     sealed_values = models.BinaryField(null=True)
 
     class Meta:
-        verbose_name = _("change")
         indexes = [models.Index(fields=["at", "id"], name="trail_change_at")]
 
     def __str__(self) -> str:
@@ -36,10 +34,18 @@ class Change(models.Model):
         """What a seal remembers of this row."""
         return rules.digest(
             rules.change_bytes(
-                key=self.id, at=self.at, by=self.by_key, action=self.action, subject_kind=self.subject_kind,
-                subject_key=self.subject_key, child=self.child_key, place=self.place_key, fields=self.fields,
-                reason=self.reason, sealed=None if self.sealed_values is None else bytes(self.sealed_values),
-            )  # fmt: skip
+                key=self.id,
+                at=self.at,
+                by=self.by_key,
+                action=self.action,
+                subject_kind=self.subject_kind,
+                subject_key=self.subject_key,
+                child=self.child_key,
+                place=self.place_key,
+                fields=self.fields,
+                reason=self.reason,
+                sealed=None if self.sealed_values is None else bytes(self.sealed_values),
+            )
         )
 
 
@@ -47,14 +53,13 @@ class Look(models.Model):
     """Somebody looked at a page about one child, and why they may."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    at = models.DateTimeField(_("when"), default=clock.now)
-    by_key = models.UUIDField(_("by whom"), null=True)
-    child_key = models.UUIDField(_("child"))
-    page = models.CharField(_("page"), max_length=64)
-    reason = models.CharField(_("reason"), max_length=64)
+    at = models.DateTimeField(default=clock.now)
+    by_key = models.UUIDField(null=True)
+    child_key = models.UUIDField()
+    page = models.CharField(max_length=64)
+    reason = models.CharField(max_length=64)
 
     class Meta:
-        verbose_name = _("look")
         indexes = [models.Index(fields=["child_key", "at"], name="trail_look_child")]
 
     def __str__(self) -> str:
@@ -86,15 +91,12 @@ class Seal(models.Model):
     """A batch of entries, closed. `members` holds their keys and digests, `previous` the hash of the seal before."""
 
     number = models.BigIntegerField(primary_key=True)
-    at = models.DateTimeField(_("when"), default=clock.now)
+    at = models.DateTimeField(default=clock.now)
     by_key = models.UUIDField(null=True)
     count = models.PositiveIntegerField()
     members = models.BinaryField()
     previous = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
-
-    class Meta:
-        verbose_name = _("seal")
 
     def __str__(self) -> str:
         return str(self.head)
@@ -116,7 +118,7 @@ class Verification(models.Model):
     """That somebody verified the trail, and what they found. The codes of `problem` are `rules.ProblemKind`."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    at = models.DateTimeField(_("when"), default=clock.now)
+    at = models.DateTimeField(default=clock.now)
     by_key = models.UUIDField(null=True)
     entries = models.PositiveBigIntegerField()
     seals = models.PositiveBigIntegerField()
@@ -127,9 +129,6 @@ class Verification(models.Model):
     problem_position = models.PositiveIntegerField(null=True)
     problem_entry_kind = models.CharField(max_length=1, blank=True)
     problem_entry_key = models.UUIDField(null=True)
-
-    class Meta:
-        verbose_name = _("verification of the trail")
 
     def __str__(self) -> str:
         return self.problem or "ok"

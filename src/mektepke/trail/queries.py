@@ -1,4 +1,4 @@
-"""Reading the trail. It holds keys, codes and names of fields; whoever shows it resolves a key only for who may see it."""
+"""Reading the trail. It holds keys and codes; whoever shows a name for a key does so only to who may see it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from django.db.models import Q, QuerySet
 from mektepke.base.clock import SCHOOL_TIME
 from mektepke.trail.models import Change, Look, Seal, Verification
 from mektepke.trail.rules import Head
-from mektepke.trail.verification import verify as verify
+from mektepke.trail.verification import verify
+
+__all__ = ["changes", "changes_about", "changes_of", "head", "last_verification", "looks_at", "verify"]
 
 
 def looks_at(child_key: UUID) -> QuerySet[Look]:

@@ -2,7 +2,7 @@
 
 An entry is the UTF-8 of a JSON array without spaces, in the order of `change_bytes` and `look_bytes`: keys as text with
 hyphens, times in UTC with six decimals, bytes in hexadecimal, nothing as `null`. Its digest is SHA-256.
-A seal is the same kind of array, a line feed, and its members: for each entry one letter, 16 bytes of key, 32 of digest.
+A seal is such an array, a line feed, and its members: for each entry one letter, 16 bytes of key, 32 of digest.
 """
 
 from __future__ import annotations

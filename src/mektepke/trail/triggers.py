@@ -1,7 +1,8 @@
 """Triggers that hold a promise inside the database, kept in one place, because Django loses them.
 
-Where SQLite cannot change a table in place, Django builds a new one and drops the old, and its triggers with it, without a
-word. So each folder lists its own in `triggers.py` as `TRIGGERS`, and after every migration the missing ones are made again.
+Where SQLite cannot change a table in place, Django builds a new one and drops the old, and its triggers with it,
+without a word. So each folder lists its own in `triggers.py` as `TRIGGERS`, and after every migration the missing ones
+are made again.
 """
 
 from __future__ import annotations
@@ -35,9 +36,9 @@ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integri
 """
 
 
-def append_only(table: str) -> list[Trigger]:
-    """The triggers that let rows be added to a table and nothing else. Breaking it is an IntegrityError on both databases."""
-    return [_no(table, "UPDATE"), _no(table, "DELETE"), _no_truncate(table)]
+def append_only(table: str, *, key: str = "id") -> list[Trigger]:
+    """The triggers that let rows be added to a table and nothing else. Anything else is an IntegrityError."""
+    return [_no(table, "UPDATE"), _no(table, "DELETE"), _no_truncate(table), _no_replace(table, key)]
 
 
 def _no(table: str, event: str) -> Trigger:
@@ -53,10 +54,21 @@ def _no_truncate(table: str) -> Trigger:
     return Trigger(name, table, {"postgresql": [_REFUSE, post]})
 
 
+def _no_replace(table: str, key: str) -> Trigger:
+    # SQLite's INSERT OR REPLACE deletes the old row and asks no DELETE trigger.
+    name = f"{table}_no_replace"
+    same = f"SELECT 1 FROM {table} WHERE {key} = NEW.{key}"  # noqa: S608 - our own names
+    lite = (
+        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN EXISTS ({same})"
+        f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    )
+    return Trigger(name, table, {"sqlite": [lite]})
+
+
 TRIGGERS = [
     *append_only("trail_change"),
     *append_only("trail_look"),
-    *append_only("trail_seal"),
+    *append_only("trail_seal", key="number"),
     *append_only("trail_verification"),
 ]
 

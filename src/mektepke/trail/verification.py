@@ -1,4 +1,4 @@
-"""Walking the chain from its first seal to its last, a few seals in memory at a time, until the first thing that is wrong."""
+"""Walking the chain from its first seal to its last, a few in memory at a time, until the first thing that is wrong."""
 
 from __future__ import annotations
 
@@ -19,10 +19,8 @@ _SEALS_AT_ONCE = 20
 _KEYS_AT_ONCE = 100_000
 
 
-def verify(
-    *, expected: Head | None = None, using: str = DEFAULT_DB_ALIAS, progress: Progress | None = None
-) -> Result:
-    """Check every seal and every sealed row; with an expected head, also that nothing before it is gone or rewritten."""
+def verify(*, expected: Head | None = None, using: str = DEFAULT_DB_ALIAS, progress: Progress | None = None) -> Result:
+    """Check every seal and every sealed row; with an expected head, also that nothing up to it is gone."""
     every = Seal.objects.using(using).aggregate(every=Sum("count"))["every"] or 0
     entries, last, problem = 0, Seal(number=0, hash=NOTHING), None
     for seal in _seals(using):
@@ -101,7 +99,7 @@ def _waiting_problem(using: str) -> Problem | None:
 
 
 def _never_sealed(using: str) -> Problem | None:
-    """An entry that no seal holds and that does not wait for one: somebody took its seal or its place in the queue away."""
+    """An entry that no seal holds and that does not wait for one: somebody took away its seal or its place."""
     if _counts_agree(using):
         return None
     for kind, model in _ROWS.items():

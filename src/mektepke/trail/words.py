@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mektepke.trail.rules import Kind, Problem, ProblemKind
 
@@ -42,7 +43,7 @@ def problem_words(problem: Problem) -> str:
 
 
 def _row_words(kind: Kind | None) -> str:
-    return _("look") if kind == Kind.LOOK else _("change")
+    return pgettext("row of the trail", "look") if kind == Kind.LOOK else pgettext("row of the trail", "change")
 
 
 def _sentences(problem: Problem) -> dict[ProblemKind, str]:

@@ -1,0 +1,43 @@
+"""Codes in people's words, in three languages."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from mektepke.trail import words
+from mektepke.trail.rules import Kind, Problem, ProblemKind
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+@pytest.mark.parametrize("kind", ProblemKind)
+def test_every_problem_is_a_whole_sentence(kind: ProblemKind, language: str) -> None:
+    problem = Problem(kind, 12, 34, Kind.LOOK, UUID(int=5))
+    with translation.override(language):
+        said = words.problem_words(problem)
+    assert "%" not in said
+    assert said.endswith(".")
+    assert "12" in said or str(UUID(int=5)) in said
+
+
+def test_a_row_that_waited_has_no_seal() -> None:
+    with translation.override("en"):
+        said = words.problem_words(Problem(ProblemKind.MISSING_ROW, None, None, Kind.CHANGE, UUID(int=5)))
+    assert said == f"A row is missing: change {UUID(int=5)}, which was waiting for its seal."
+
+
+def test_a_folder_can_name_its_actions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "_actions", {})
+    assert words.action_words("harvest.begun") == "harvest.begun"
+    words.name_actions({"harvest.begun": _("Trail")})
+    with translation.override("ru"):
+        assert words.action_words("harvest.begun") == "Журнал изменений"
+
+
+def test_a_kind_of_record_has_its_models_name() -> None:
+    assert words.kind_words("pupils.child") != "pupils.child"
+    assert words.kind_words("fund.unknown") == "fund.unknown"
+    assert words.kind_words("nonsense") == "nonsense"

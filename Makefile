@@ -11,9 +11,9 @@ export PIP_ROOT_USER_ACTION := ignore
 
 PYTHON ?= python3
 BIN := .venv/bin
-SENTENCES := $(shell find src -name '*.po' 2>/dev/null)
-UNIT := tests --ignore=tests/journeys --ignore=tests/promises -m "not long"
-# Each part of `make test` adds to one coverage file.
+LANGUAGES := $(patsubst %.po,%.mo,$(shell find src -name '*.po'))
+UNIT := tests --ignore=tests/journeys --ignore=tests/promises
+# What the tests of every part touched adds up in one file.
 COVER := --cov --cov-append --cov-report=
 
 .PHONY: help setup demo test long check bench lock messages pictures clean tested
@@ -21,7 +21,7 @@ COVER := --cov --cov-append --cov-report=
 help:  ## list the commands
 	@sed -n 's/^\([a-z]*\):.*##/make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
-setup: .venv/.installed .venv/.translated  ## the environment: .venv with everything the house needs to run
+setup: .venv/.installed $(LANGUAGES)  ## the environment: .venv with everything the house needs to run
 
 .venv/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install python3 and python3-venv, version 3.11 or newer."; exit 1; }
@@ -41,9 +41,8 @@ setup: .venv/.installed .venv/.translated  ## the environment: .venv with everyt
 	$(BIN)/pip install -q --require-hashes -r requirements-test.lock
 	@touch $@
 
-.venv/.translated: $(SENTENCES) .venv/.installed
-	@for folder in src/mektepke/*/locale; do $(BIN)/pybabel -q compile -f -D django -d "$$folder"; done
-	@touch $@
+%.mo: %.po | .venv/.installed
+	@$(BIN)/pybabel -q compile -i $< -o $@
 
 demo: setup  ## the pilot's made-up schools on http://127.0.0.1:8000 (ARGS="--today 2014-12-01")
 	$(BIN)/mektepke demo $(ARGS)
@@ -55,32 +54,31 @@ test: tested  ## everything that has to hold, in at most 8 minutes on two cores
 	@rm -f .coverage
 	@$(BIN)/python tools/parts.py \
 	  "linters, types, layers" "$(MAKE) -s check" \
-	  "unit tests on SQLite" "DATABASE_URL= $(BIN)/pytest -q -n 2 $(UNIT) $(COVER)" \
-	  "unit tests on PostgreSQL" "tools/with_postgres.sh $(BIN)/pytest -q -n 2 $(UNIT)" \
-	  "journeys in a browser" "DATABASE_URL= $(BIN)/pytest -q -n 2 tests/journeys -m 'not long' $(COVER)" \
-	  "promises" "DATABASE_URL= $(BIN)/pytest -q -n 2 tests/promises -m 'not long' $(COVER)" \
+	  "unit tests on SQLite" "DATABASE_URL= $(BIN)/pytest -n 2 $(UNIT) $(COVER)" \
+	  "unit tests on PostgreSQL" "tools/with_postgres.sh $(BIN)/pytest -n 2 $(UNIT)" \
+	  "journeys in a browser" "DATABASE_URL= $(BIN)/pytest -n 2 tests/journeys $(COVER)" \
+	  "promises" "DATABASE_URL= $(BIN)/pytest -n 2 tests/promises $(COVER)" \
 	  "what no test has touched" "$(BIN)/coverage report --skip-covered --skip-empty --sort=cover"
 
 long: tested  ## what takes minutes, at most 20
-	@$(BIN)/python tools/parts.py "long tests" "DATABASE_URL= $(BIN)/pytest -q -m long --durations=10 tests"
+	@$(BIN)/python tools/parts.py "long tests" "DATABASE_URL= $(BIN)/pytest -m long --durations=10 tests"
 
-check: tested  ## linters, types, layers, migrations
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	@# Nothing but the tables' own words is asked for: a home and a database that are thrown away.
-	home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; \
-	  MEKTEPKE_HOME="$$home" DATABASE_URL= $(BIN)/django-admin makemigrations --check --dry-run --settings mektepke.config.settings
+check: setup .venv/.tested  ## linters, types, layers, migrations
+	@$(BIN)/python tools/parts.py \
+	  "linter" "$(BIN)/ruff check" \
+	  "form" "$(BIN)/ruff format --check" \
+	  "types" "$(BIN)/mypy" \
+	  "layers" "$(BIN)/lint-imports" \
+	  "migrations" "PYTHONPATH=. DATABASE_URL= $(BIN)/django-admin makemigrations --check --dry-run --settings tests.settings"
 
 bench: tested  ## measure, and print a table
 	$(BIN)/python -m benchmarks $(ARGS)
 
 lock: .venv/.tested  ## choose newest versions that fit together and write both locks, without addresses
-	@# The house's own needs are taken out of the tests' choice, so that what is tested is what runs.
-	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile -q --upgrade pyproject.toml --group build --all-extras --universal \
+	@# The house's own needs are taken from the tests' choice, so that what is tested is what runs.
+	$(BIN)/uv pip compile -q --upgrade pyproject.toml --group build --all-extras --universal \
 	  --fork-strategy fewest --python-version 3.11 --generate-hashes --no-header -o requirements-test.lock
-	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile -q --upgrade pyproject.toml --group build --universal \
+	$(BIN)/uv pip compile -q --upgrade pyproject.toml --group build --universal \
 	  --fork-strategy fewest --python-version 3.11 --generate-hashes --no-header -c requirements-test.lock -o requirements.lock
 
 messages: tested  ## tell what is not translated

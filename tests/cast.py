@@ -126,7 +126,7 @@ def _here(district: Place, year: SchoolYear) -> Side:
     village = Place.objects.create(
         level="village", name_ky="Алма-Суу", name_ru="Алма-Суу", name_en="Alma-Suu", parent=municipality
     )
-    school = _school("ALM-01", village, year, "Алма-Суу мектеби", "Алма-Сууйская школа", "Alma-Suu school")
+    school = _school("ALM-01", village, year, ("Алма-Суу мектеби", "Алма-Сууйская школа", "Alma-Suu school"))
     school_class = SchoolClass.objects.create(school=school, year=year, grade=6, letter="А")
     return Side(
         municipality=municipality,
@@ -156,7 +156,7 @@ def _there(district: Place, year: SchoolYear) -> Side:
     village = Place.objects.create(
         level="village", name_ky="Терек-Башы", name_ru="Терек-Баши", name_en="Terek-Bashy", parent=municipality
     )
-    school = _school("TER-01", village, year, "Терек-Башы мектеби", "Терек-Башинская школа", "Terek-Bashy school")
+    school = _school("TER-01", village, year, ("Терек-Башы мектеби", "Терек-Башинская школа", "Terek-Bashy school"))
     school_class = SchoolClass.objects.create(school=school, year=year, grade=5, letter="Б")
     return Side(
         municipality=municipality,
@@ -176,7 +176,8 @@ def _there(district: Place, year: SchoolYear) -> Side:
     )
 
 
-def _school(code: str, village: Place, year: SchoolYear, ky: str, ru: str, en: str) -> School:
+def _school(code: str, village: Place, year: SchoolYear, names: tuple[str, str, str]) -> School:
+    ky, ru, en = names
     school = School.objects.create(code=code, village=village, name_ky=ky, name_ru=ru, name_en=en)
     scheme, _made = GradeScheme.objects.get_or_create(code="11", defaults={"last_grade": 11})
     SchoolCalendar.objects.create(school=school, year=year, scheme=scheme)

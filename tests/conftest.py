@@ -65,7 +65,7 @@ def emptied_between_tests() -> Iterator[None]:
 
     Emptying ends with Django's signal after migrations, which makes them again.
     """
-    empty = TransactionTestCase._fixture_teardown
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def step_aside(self: TransactionTestCase) -> None:
         triggers.drop()

@@ -1,14 +1,19 @@
 #!/usr/bin/env bash
-# Sees to it that the programs the tests need are there: PostgreSQL, Chromium, gettext. Quick when they are; installs Debian's
-# packages where it may (as root or by a sudo that does not ask); otherwise says what to install and by which command.
+# Sees to it that the programs the tests need are there: PostgreSQL, Chromium, gettext, and the one library that the driver of the
+# browser wants. Quick when they are; installs Debian's packages where it may (as root, or by a sudo that does not ask); otherwise
+# says which command somebody who may should run.
 set -euo pipefail
 
+present() { [ -n "$(find "$@" -print -quit 2>/dev/null)" ]; }
+
 missing=()
-[ -n "$(find /usr/lib/postgresql -path '*/bin/initdb' 2>/dev/null)" ] || missing+=(postgresql)
-command -v chromium >/dev/null || [ -n "$(find "$HOME/.cache/ms-playwright" -maxdepth 1 -name 'chromium*' 2>/dev/null)" ] || missing+=(chromium)
+present /usr/lib/postgresql -path '*/bin/initdb' || missing+=(postgresql)
+command -v chromium >/dev/null || present "${HOME:-}/.cache/ms-playwright" -maxdepth 1 -name 'chromium*' || missing+=(chromium)
 command -v xgettext >/dev/null || missing+=(gettext)
+present /usr/lib /lib -maxdepth 2 -name libatomic.so.1 || missing+=(libatomic1)
 [ ${#missing[@]} -gt 0 ] || exit 0
 
+command -v apt-get >/dev/null || { echo "This is not Debian or Ubuntu. Please install by hand: ${missing[*]}" >&2; exit 1; }
 as=()
 if [ "$(id -u)" != 0 ]; then
   as=(sudo -n)
@@ -17,15 +22,14 @@ if [ "$(id -u)" != 0 ]; then
     exit 1
   fi
 fi
-command -v apt-get >/dev/null || { echo "This is not Debian or Ubuntu. Please install by hand: ${missing[*]}" >&2; exit 1; }
 
 echo "Installing ${missing[*]} (once) ..."
-export DEBIAN_FRONTEND=noninteractive
+install() { "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@"; }
 "${as[@]}" apt-get update -q
-# Ubuntu has no package chromium, only a snap that cannot see /tmp; there Playwright brings its own browser.
-if [[ " ${missing[*]} " == *" chromium "* ]] && ! apt-cache show chromium >/dev/null 2>&1; then
-  missing=("${missing[@]/chromium}")
-  .venv/bin/playwright install --with-deps chromium
+for package in "${missing[@]}"; do
+  [ "$package" = chromium ] || install "$package"
+done
+if [[ " ${missing[*]} " == *" chromium "* ]]; then
+  # Ubuntu has Chromium only as a snap, which cannot see /tmp; there Playwright brings its own.
+  if apt-cache show chromium >/dev/null 2>&1; then install chromium; else .venv/bin/playwright install --with-deps chromium; fi
 fi
-# shellcheck disable=SC2068 - an emptied word shall vanish
-"${as[@]}" apt-get install -q -y --no-install-recommends ${missing[@]}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,6 +35,18 @@ def make_commands() -> set[str]:
     return set(re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
 
+def house_commands() -> set[str]:
+    """The commands that `mektepke --help` lists."""
+    command = [str(Path(sys.executable).parent / "mektepke"), "--help"]
+    told = subprocess.run(command, env=os.environ | {"COLUMNS": "200"}, capture_output=True, text=True, check=True)
+    return set(re.findall(r"^ {4}([a-z]+) {2,}", told.stdout, re.MULTILINE))
+
+
+def test_every_command_of_the_house_is_explained() -> None:
+    assert {"begin", "demo", "serve", "morning", "import", "trail", "backup", "restore", "figures"} <= house_commands()
+    assert {name for name in house_commands() if not re.search(rf"\bmektepke {name}\b", written())} == set()
+
+
 def test_every_environment_variable_is_explained() -> None:
     assert {"MEKTEPKE_HOME", "DATABASE_URL"} <= variables()
     assert {name for name in variables() if name not in written()} == set()
@@ -40,6 +55,12 @@ def test_every_environment_variable_is_explained() -> None:
 def test_every_make_command_is_explained() -> None:
     assert {"demo", "test"} <= make_commands()
     assert {name for name in make_commands() if not re.search(rf"\bmake {name}\b", written())} == set()
+
+
+def test_every_folder_has_its_floor() -> None:
+    floors = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## The floors")[1].split("\n\n")[1]
+    folders = {path.parent.name for path in ROOT.glob("src/mektepke/*/__init__.py")}
+    assert set(re.findall(r"[a-z]+", floors)) == folders
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(Path(page).relative_to(ROOT)))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
 from mektepke.base import clock
-from mektepke.casework.models import Action, Case, CaseCause, Contact
+from mektepke.base.identity import derived_key
+from mektepke.casework.models import Action, CapacityRow, Case, CaseCause, Contact
 from mektepke.people.models import Person
 from mektepke.places.models import School
 from mektepke.pupils.models import Child
-from mektepke.trail.actions import record
+from mektepke.pupils.queries import reason_to_see
+from mektepke.trail.actions import looked, record
 from mektepke.watch.actions import answer_signals_of
 from mektepke.watch.models import Answer, Signal
 
@@ -34,6 +37,14 @@ class ActionGiven:
     party: str
     due_on: date
     words: str = ""
+
+
+class AlreadyClosed(Exception):
+    """Somebody closed the case meanwhile."""
+
+
+class NamedAlready(Exception):
+    """The same cause by the same people is named already."""
 
 
 class AlreadyOpen(Exception):
@@ -73,6 +84,9 @@ def open_case(
 @transaction.atomic
 def add_cause(*, case: Case, given: CauseGiven, by: Person) -> CaseCause:
     """One more cause of an open case."""
+    _still_open(case)
+    if case.causes.filter(cause=given.cause, said_by=given.said_by).exists():
+        raise NamedAlready
     cause = CaseCause(case=case, cause=given.cause, evidence=given.evidence, said_by=given.said_by, recorded_by=by)
     cause.full_clean()
     cause.save()
@@ -83,6 +97,7 @@ def add_cause(*, case: Case, given: CauseGiven, by: Person) -> CaseCause:
 @transaction.atomic
 def add_action(*, case: Case, given: ActionGiven, by: Person) -> Action:
     """One more action of an open case."""
+    _still_open(case)
     action = Action(
         case=case, kind=given.kind, party=given.party, due_on=given.due_on, words=given.words, made_by=by
     )
@@ -93,8 +108,23 @@ def add_action(*, case: Case, given: ActionGiven, by: Person) -> Action:
 
 
 @transaction.atomic
+def finish_action(*, action: Action, by: Person) -> None:
+    """The action is done today; saying so twice keeps the first day."""
+    if Action.objects.filter(pk=action.pk, done_on__isnull=True).update(done_on=clock.today()):
+        case = action.case
+        record(by=by, action="case.action_done", subject=case, child=case.child_id, place=case.school_id, fields=["done_on"])
+
+
+def _still_open(case: Case) -> None:
+    """Lock the case, and refuse if somebody closed it while this page lay open."""
+    if not Case.objects.select_for_update().filter(pk=case.pk, closed_on__isnull=True).exists():
+        raise AlreadyClosed
+
+
+@transaction.atomic
 def close_case(*, case: Case, outcome: str, words: str, by: Person) -> None:
     """End a case with its outcome and what helped."""
+    _still_open(case)
     case.outcome, case.closing_words, case.closed_on = outcome, words, clock.today()
     case.full_clean()
     case.save(update_fields=["outcome", "closing_words", "closed_on"])
@@ -114,3 +144,34 @@ def record_contact(*, child: Child, school: School, kind: str, result: str, word
         answer_signals_of(child=child, kind=answer, by=by)
     record(by=by, action=f"contact.{kind}", subject=contact, child=child.pk, place=school.pk)
     return contact
+
+
+def look_at_case(*, case: Case, by: Person) -> None:
+    """Leave a trace that somebody read this case."""
+    looked(by=by, child=case.child_id, page="case", reason=reason_to_see(by, case.child))
+
+
+def look_at_family(*, child: Child, page: str, by: Person) -> None:
+    """Leave a trace that somebody opened the family's numbers."""
+    looked(by=by, child=child.pk, page=page, reason=reason_to_see(by, child))
+
+
+@transaction.atomic
+def set_capacity(*, row: CapacityRow, by: Person) -> None:
+    """What somebody with at least so many hours takes on, from now on."""
+    row.full_clean(validate_unique=False)
+    CapacityRow.objects.update_or_create(
+        hours_from=row.hours_from, defaults={"new_a_day": row.new_a_day, "visits_a_week": row.visits_a_week}
+    )
+    record(by=by, action="capacity.set", subject=("casework.capacityrow", _row_key(row.hours_from)))
+
+
+@transaction.atomic
+def remove_capacity(*, hours: int, by: Person) -> None:
+    """Back to what holds without this row."""
+    if CapacityRow.objects.filter(hours_from=hours).delete()[0]:
+        record(by=by, action="capacity.removed", subject=("casework.capacityrow", _row_key(hours)))
+
+
+def _row_key(hours: int) -> UUID:
+    return derived_key("capacity", str(hours))

@@ -2,34 +2,111 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from mektepke.base import clock
 from mektepke.casework.actions import ActionGiven, CauseGiven
 from mektepke.casework.causes import GROUPS
-from mektepke.casework.models import Action, CaseCause
+from mektepke.casework.models import Action, CapacityRow, Case, CaseCause, Contact
+
+CAUSE_CHOICES = [
+    ("", _("– choose –")),
+    *[(group.label, [(cause.value, cause.label) for cause in causes]) for group, causes in GROUPS.items()],
+]
+# A date further away than this is a slip of the finger, not a plan.
+FARTHEST = timedelta(days=400)
 
 
-class OpenCase(forms.Form):
-    """One screen: cause, what shows it, who said so, what is done first, by whom, until when."""
+class Day(forms.DateField):
+    """A day, chosen with the phone's own calendar."""
 
-    causes = forms.MultipleChoiceField(
-        label=_("Why does the child miss school?"),
-        choices=[(group.label, [(cause.value, cause.label) for cause in causes]) for group, causes in GROUPS.items()],
-        widget=forms.CheckboxSelectMultiple,
-    )
-    evidence = forms.CharField(label=_("What shows it?"), widget=forms.Textarea(attrs={"rows": 3}))
-    said_by = forms.ChoiceField(label=_("Who said so?"), choices=CaseCause.SaidBy)
-    kind = forms.ChoiceField(label=_("What is done first?"), choices=Action.Kind)
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def not_in_the_past(day: Any) -> None:
+    """What is still to be done cannot be due yesterday."""
+    if day < clock.today():
+        raise ValidationError(say("This day has passed. Choose today or a later day."))
+    if day > clock.today() + FARTHEST:
+        raise ValidationError(say("This day is more than a year away. Choose a nearer one."))
+
+
+class CauseForm(forms.Form):
+    """One cause, what shows it, and who said so."""
+
+    cause = forms.ChoiceField(label=_("Why does the child miss school?"), choices=CAUSE_CHOICES)
+    evidence = forms.CharField(label=_("What shows it?"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
+    said_by = forms.ChoiceField(label=_("Who said so?"), choices=[("", _("– choose –")), *CaseCause.SaidBy.choices])
+
+    def given(self) -> CauseGiven:
+        """The cause as typed."""
+        said = self.cleaned_data
+        return CauseGiven(said["cause"], said["evidence"], said["said_by"])
+
+
+class _EveryCauseOnce(forms.BaseFormSet):  # type: ignore[type-arg]
+    """Several causes of one child; the same one is not named twice."""
+
+    def clean(self) -> None:
+        """Refuse a cause that is already in another row."""
+        seen: set[str] = set()
+        for form in self.forms:
+            cause = form.cleaned_data.get("cause") if form.is_valid() else None
+            if cause and cause in seen:
+                form.add_error("cause", say("This cause is already named above."))
+            seen.add(cause or "")
+
+
+Causes = forms.formset_factory(
+    CauseForm, formset=_EveryCauseOnce, extra=2, min_num=1, max_num=6, validate_min=True, validate_max=True
+)
+
+
+class ActionForm(forms.Form):
+    """One action: what, who, until when."""
+
+    kind = forms.ChoiceField(label=_("What is done?"), choices=Action.Kind)
     party = forms.ChoiceField(label=_("Who is responsible?"), choices=Action.Party)
-    due_on = forms.DateField(label=_("Until when?"), widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = Day(label=_("Until when?"), validators=[not_in_the_past])
+    words = forms.CharField(label=_("In your words"), required=False, max_length=300)
 
-    def given_causes(self) -> list[CauseGiven]:
-        """The causes as chosen."""
+    def given(self) -> ActionGiven:
+        """The action as typed."""
         said = self.cleaned_data
-        return [CauseGiven(cause, said["evidence"], said["said_by"]) for cause in said["causes"]]
+        return ActionGiven(said["kind"], said["party"], said["due_on"], said["words"])
 
-    def given_action(self) -> ActionGiven:
-        """The first action."""
-        said = self.cleaned_data
-        return ActionGiven(said["kind"], said["party"], said["due_on"])
+
+class CloseForm(forms.Form):
+    """How it ended and what helped."""
+
+    outcome = forms.ChoiceField(label=_("How did it end?"), choices=Case.Outcome, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("What helped?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
+    )
+
+
+class ContactForm(forms.Form):
+    """What came of a call or a visit: one choice is enough for the common case."""
+
+    result = forms.ChoiceField(label=_("What came of it?"), choices=Contact.Result, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("What was said and agreed?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
+    )
+    next_on = Day(label=_("Look again on"), required=False, validators=[not_in_the_past])
+
+
+class CapacityForm(forms.ModelForm[CapacityRow]):
+    """What somebody with at least so many hours can take on."""
+
+    class Meta:
+        model = CapacityRow
+        fields = ["hours_from", "new_a_day", "visits_a_week"]
+
+    def validate_unique(self) -> None:
+        """Typing a row that is there changes it."""

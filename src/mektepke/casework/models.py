@@ -144,6 +144,26 @@ class Action(models.Model):
         return f"{self.kind} {self.due_on}"
 
 
+class CapacityRow(models.Model):
+    """What somebody with at least these hours a week can take on. Without rows the programme's defaults hold."""
+
+    hours_from = models.PositiveSmallIntegerField(_("from hours a week"), primary_key=True)
+    new_a_day = models.PositiveSmallIntegerField(_("new children a day"))
+    visits_a_week = models.PositiveSmallIntegerField(_("home visits a week"))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(hours_from__lte=60), name="capacity_hours_possible"),
+            models.CheckConstraint(
+                condition=Q(new_a_day__range=(1, 20), visits_a_week__range=(1, 40)), name="capacity_possible"
+            ),
+        ]
+        ordering = ["hours_from"]
+
+    def __str__(self) -> str:
+        return f"{self.hours_from}: {self.new_a_day}, {self.visits_a_week}"
+
+
 class Contact(models.Model):
     """A call or a visit, and what came of it."""
 

@@ -1,4 +1,4 @@
-"""Opening a case and looking at it."""
+"""Opening a case, working on it, closing it."""
 
 from __future__ import annotations
 
@@ -6,42 +6,138 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from mektepke.base import clock
 from mektepke.casework import actions, queries
-from mektepke.casework.forms import OpenCase
+from mektepke.casework.forms import ActionForm, CauseForm, Causes, CloseForm
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
-from mektepke.people.queries import schools
-from mektepke.pupils.queries import child_for, enrolment_on
+from mektepke.pupils.models import Child
+from mektepke.pupils.queries import child_for, school_of
 
 
 @needs(Permission.WORK_ON_CASES)
 def open_case(request: HttpRequest, child: UUID) -> HttpResponse:
-    """Take a child into care of a case, on one screen."""
+    """Take a child into care, on one screen: causes, and what is done first."""
     assert isinstance(request.user, Person)
     found = child_for(request.user, child, Permission.WORK_ON_CASES)
-    form = OpenCase(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        enrolment = enrolment_on(found, clock.today())
-        school = enrolment.school_class.school if enrolment else get_object_or_404(schools(request.user, Permission.WORK_ON_CASES))
-        try:
-            case = actions.open_case(
-                child=found, school=school, causes=form.given_causes(), action=form.given_action(), by=request.user
-            )
-        except actions.AlreadyOpen as already:
-            messages.info(request, _("This child already has an open case."))
-            return redirect("case", case=already.case.pk)
-        messages.success(request, _("The child is in your care now."))
-        return redirect("case", case=case.pk)
-    return render(request, "casework/open.html", {"child": found, "form": form})
+    already = queries.open_case_of(request.user, found)
+    if already is not None:
+        messages.info(request, _("This child is already in care."))
+        return redirect("case", case=already.pk)
+    causes = Causes(request.POST or None, prefix="cause")
+    action = ActionForm(request.POST or None, prefix="action", initial={"due_on": clock.today()})
+    if request.method == "POST" and causes.is_valid() & action.is_valid():
+        return _opened(request, found, causes, action)
+    return render(request, "casework/open.html", {"child": found, "causes": causes, "action": action})
+
+
+def _opened(request: HttpRequest, child: Child, causes: Causes, action: ActionForm) -> HttpResponse:  # type: ignore[valid-type]
+    assert isinstance(request.user, Person)
+    try:
+        case = actions.open_case(
+            child=child,
+            school=school_of(request.user, child, Permission.WORK_ON_CASES),
+            causes=[form.given() for form in causes.forms if form.has_changed()],  # type: ignore[attr-defined]
+            action=action.given(),
+            by=request.user,
+        )
+    except actions.AlreadyOpen as already:
+        messages.info(request, _("This child is already in care."))
+        return redirect("case", case=already.case.pk)
+    messages.success(request, _("The child is in your care now."))
+    return redirect("case", case=case.pk)
 
 
 @needs(Permission.WORK_ON_CASES)
 def case(request: HttpRequest, case: UUID) -> HttpResponse:
-    """One case: causes, actions, outcome."""
+    """One case: causes with their evidence, actions, outcome."""
     assert isinstance(request.user, Person)
-    return render(request, "casework/case.html", {"case": queries.case_for(request.user, case)})
+    found = queries.case_for(request.user, case)
+    actions.look_at_case(case=found, by=request.user)
+    shown = {
+        "case": found,
+        "causes": list(found.causes.all()),
+        "actions": list(found.actions.all()),
+        "contacts": queries.contacts_of(request.user, found.child),
+    }
+    return render(request, "casework/case.html", shown)
+
+
+@needs(Permission.WORK_ON_CASES)
+def cases(request: HttpRequest) -> HttpResponse:
+    """The person's own open cases."""
+    assert isinstance(request.user, Person)
+    return render(request, "casework/cases.html", {"cases": queries.open_cases(request.user)})
+
+
+@needs(Permission.WORK_ON_CASES)
+def add_cause(request: HttpRequest, case: UUID) -> HttpResponse:
+    """One more cause of an open case."""
+    assert isinstance(request.user, Person)
+    found = queries.case_for(request.user, case)
+    form = CauseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_cause(case=found, given=form.given(), by=request.user)
+        except actions.AlreadyClosed:
+            return _closed_already(request, found.pk)
+        except actions.NamedAlready:
+            form.add_error("cause", _("This cause is already named, by the same people."))
+        else:
+            messages.success(request, _("The cause is kept."))
+            return redirect("case", case=found.pk)
+    return render(request, "casework/add_cause.html", {"case": found, "form": form})
+
+
+@needs(Permission.WORK_ON_CASES)
+def add_action(request: HttpRequest, case: UUID) -> HttpResponse:
+    """One more action of an open case."""
+    assert isinstance(request.user, Person)
+    found = queries.case_for(request.user, case)
+    form = ActionForm(request.POST or None, initial={"due_on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_action(case=found, given=form.given(), by=request.user)
+        except actions.AlreadyClosed:
+            return _closed_already(request, found.pk)
+        messages.success(request, _("The action is kept."))
+        return redirect("case", case=found.pk)
+    return render(request, "casework/add_action.html", {"case": found, "form": form})
+
+
+@needs(Permission.WORK_ON_CASES)
+@require_POST
+def finish_action(request: HttpRequest, action: UUID) -> HttpResponse:
+    """An action is done."""
+    assert isinstance(request.user, Person)
+    found = queries.action_for(request.user, action)
+    actions.finish_action(action=found, by=request.user)
+    messages.success(request, _("Marked as done."))
+    return redirect("case", case=found.case_id)
+
+
+@needs(Permission.WORK_ON_CASES)
+def close_case(request: HttpRequest, case: UUID) -> HttpResponse:
+    """End a case with its outcome."""
+    assert isinstance(request.user, Person)
+    found = queries.case_for(request.user, case)
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.close_case(case=found, outcome=said["outcome"], words=said["words"], by=request.user)
+        except actions.AlreadyClosed:
+            return _closed_already(request, found.pk)
+        messages.success(request, _("The case is closed. The child stays on the watch."))
+        return redirect("case", case=found.pk)
+    return render(request, "casework/close.html", {"case": found, "form": form})
+
+
+def _closed_already(request: HttpRequest, case: UUID) -> HttpResponse:
+    messages.error(request, _("Somebody closed this case meanwhile. Nothing was changed."))
+    return redirect("case", case=case)

@@ -12,8 +12,8 @@ from django.http import Http404
 from mektepke.base import clock
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
-from mektepke.people.queries import classes_where, villages_where
-from mektepke.places.models import SchoolClass
+from mektepke.people.queries import assignments_with, classes_where, villages_where
+from mektepke.places.models import School, SchoolClass
 from mektepke.pupils.models import Child, Enrolment, OutOfSchool, Transfer
 
 
@@ -88,3 +88,26 @@ def reason_to_see(person: Person, child: Child) -> str:
         if enrolment and assignment.school_id == enrolment.school_class.school_id:
             return str(assignment.role)
     return next(iter(sorted(person.roles_now())), "")
+
+
+def classes_of(children: Sequence[Child], day: date) -> dict[UUID, str]:
+    """The names of the classes in which these children are on this day, by the child's key. One query."""
+    rows = Enrolment.objects.on(day).filter(child__in=children).select_related("school_class")
+    return {row.child_id: row.school_class.name for row in rows}
+
+
+def school_of(person: Person, child: Child, permission: Permission) -> School:
+    """The school that acts for this child when this person does something: where it is enrolled, else where it came
+    from, else the person's own (a child in no school). 404 if the person is at no school."""
+    enrolment = enrolment_on(child, clock.today()) or _last_enrolment(child)
+    if enrolment is not None:
+        return enrolment.school_class.school
+    own = next((found.school for found in assignments_with(person, permission) if found.school), None)
+    if own is None:
+        raise Http404
+    return own
+
+
+def _last_enrolment(child: Child) -> Enrolment | None:
+    past = Enrolment.objects.filter(child=child).select_related("school_class__school")
+    return past.order_by("-starts").first()

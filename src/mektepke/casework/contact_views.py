@@ -1,0 +1,78 @@
+"""After a call, after a visit: what came of it. And how much a person can take on."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from mektepke.casework import actions, rules
+from mektepke.casework.forms import CapacityForm, ContactForm
+from mektepke.casework.models import CapacityRow, Contact
+from mektepke.doors.declare import needs
+from mektepke.doors.permissions import Permission
+from mektepke.people.models import Person
+from mektepke.pupils.models import Guardian
+from mektepke.pupils.queries import child_for, school_of
+
+
+@needs(Permission.ANSWER_SIGNALS)
+def call(request: HttpRequest, child: UUID) -> HttpResponse:
+    """The number to dial, and what came of the call."""
+    return _contact(request, child, Contact.Kind.CALL, "casework/call.html")
+
+
+@needs(Permission.ANSWER_SIGNALS)
+def visit(request: HttpRequest, child: UUID) -> HttpResponse:
+    """What came of a home visit."""
+    return _contact(request, child, Contact.Kind.VISIT, "casework/visit.html")
+
+
+def _contact(request: HttpRequest, child: UUID, kind: str, template: str) -> HttpResponse:
+    assert isinstance(request.user, Person)
+    found = child_for(request.user, child, Permission.ANSWER_SIGNALS)
+    form = ContactForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        actions.record_contact(
+            child=found,
+            school=school_of(request.user, found, Permission.ANSWER_SIGNALS),
+            kind=kind,
+            result=said["result"],
+            words=said["words"],
+            next_on=said["next_on"],
+            by=request.user,
+        )
+        messages.success(request, _("Recorded."))
+        return redirect("today")
+    actions.look_at_family(child=found, page=f"contact_{kind}", by=request.user)
+    guardians = list(Guardian.objects.filter(household=found.household))
+    return render(request, template, {"child": found, "form": form, "guardians": guardians})
+
+
+@needs(Permission.SET_THRESHOLDS)
+def capacity(request: HttpRequest) -> HttpResponse:
+    """How many children a person with so many hours takes on; the defaults beside it."""
+    assert isinstance(request.user, Person)
+    form = CapacityForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.set_capacity(row=form.save(commit=False), by=request.user)
+        messages.success(request, _("Kept. It holds from now on."))
+        return redirect("capacity")
+    usual = rules.Capacity()
+    shown = {"form": form, "rows": CapacityRow.objects.all(), "usual": usual, "usual_hours": rules.USUAL_HOURS}
+    return render(request, "casework/capacity.html", shown)
+
+
+@needs(Permission.SET_THRESHOLDS)
+@require_POST
+def remove_capacity(request: HttpRequest, hours: int) -> HttpResponse:
+    """Back to what holds without this row."""
+    assert isinstance(request.user, Person)
+    actions.remove_capacity(hours=hours, by=request.user)
+    messages.success(request, _("Removed. The row below it, or the default, holds from now on."))
+    return redirect("capacity")

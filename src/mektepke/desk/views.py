@@ -1,48 +1,68 @@
-"""Today, and a child's page."""
+"""Today for every role, and a child's page."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from mektepke.attendance.queries import child_days
 from mektepke.base import clock
-from mektepke.casework.queries import call_list
 from mektepke.desk import queries
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
-from mektepke.pupils.queries import child_for, enrolment_on, reason_to_see
+from mektepke.people.roles import Role
+from mektepke.pupils.queries import child_for, reason_to_see
 from mektepke.trail.actions import looked
-from mektepke.trail.queries import looks_at
+
+MOST_MORE = 10
 
 
 @needs(Permission.SEE_TODAY)
 def today(request: HttpRequest) -> HttpResponse:
-    """What this person has to do today."""
+    """What this person has to do today. Somebody with two roles sees both, the children first."""
     assert isinstance(request.user, Person)
-    day = clock.today()
-    shown = {"classes": queries.classes_today(request.user, today=day)}
-    if request.user.may(Permission.WORK_ON_CASES):
-        shown["call_list"] = call_list(request.user, today=day)  # type: ignore[assignment]
-    return render(request, "desk/today.html", shown)
+    return render(request, "desk/today.html", _sections(request.user, more=_asked_for(request)))
+
+
+def _sections(person: Person, *, more: int) -> dict[str, Any]:
+    day, roles = clock.today(), person.roles_now()
+    shown: dict[str, Any] = {"roles": roles}
+    if Role.PEDAGOGUE in roles:
+        shown["pedagogue"] = queries.pedagogue_today(person, today=day, more=more)
+        shown["more"] = more + 1
+    if Role.TEACHER in roles:
+        shown["classes"] = queries.classes_today(person, today=day)
+        shown["to_call"] = queries.to_call(person, today=day)
+    if Role.HEAD in roles:
+        shown["head"] = queries.head_today(person, today=day)
+    if roles & {Role.MUNICIPALITY, Role.DISTRICT, Role.PROGRAMME, Role.AUDITOR}:
+        shown["officer"] = queries.officer_today(person, today=day)
+    return shown
+
+
+def _asked_for(request: HttpRequest) -> int:
+    """How many more children somebody with time to spare asked for."""
+    asked = request.GET.get("more", "")
+    return min(int(asked), MOST_MORE) if asked.isdecimal() else 0
 
 
 @needs(Permission.SEE_CHILD)
 def child(request: HttpRequest, child: UUID) -> HttpResponse:
-    """A child's page: days, enrolment, signals, and who looked."""
+    """A child's page. Opening it leaves a trace with the reason for which this person may."""
     assert isinstance(request.user, Person)
     found = child_for(request.user, child)
     looked(by=request.user, child=found.pk, page="child", reason=reason_to_see(request.user, found))
-    day = clock.today()
-    shown = {
-        "child": found,
-        "enrolment": enrolment_on(found, day),
-        "days": child_days(found, first=day - timedelta(days=60), last=day),
-        "signals": found.signals.all(),
-        "looks": looks_at(found.pk),
-    }
+    shown = {"page": queries.child_page(request.user, found, today=clock.today()), "reader": _reader(request.user)}
     return render(request, "desk/child.html", shown)
+
+
+def _reader(person: Person) -> dict[str, bool]:
+    """What the page offers this person."""
+    return {
+        "cases": person.may(Permission.WORK_ON_CASES),
+        "answers": person.may(Permission.ANSWER_SIGNALS),
+        "edits": person.may(Permission.EDIT_CHILDREN),
+    }

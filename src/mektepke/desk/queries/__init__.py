@@ -1,0 +1,23 @@
+"""What the screens of the desk join, folder by folder. Each answers one screen in a fixed number of queries."""
+
+from mektepke.desk.queries.child import ChildPage, child_page
+from mektepke.desk.queries.classes import ClassToday, classes_today
+from mektepke.desk.queries.head import HeadToday, head_today
+from mektepke.desk.queries.officer import OfficerToday, officer_today
+from mektepke.desk.queries.pedagogue import PedagogueToday, pedagogue_today
+from mektepke.desk.queries.teacher import ToCall, to_call
+
+__all__ = [
+    "ChildPage",
+    "ClassToday",
+    "HeadToday",
+    "OfficerToday",
+    "PedagogueToday",
+    "ToCall",
+    "child_page",
+    "classes_today",
+    "head_today",
+    "officer_today",
+    "pedagogue_today",
+    "to_call",
+]

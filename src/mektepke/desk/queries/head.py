@@ -1,0 +1,62 @@
+"""A head's Today: questions about the school, registers that are missing, and how the weeks go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mektepke.attendance.queries import MissingRegisters, missing_registers, weekly_rates
+from mektepke.attendance.rules import Rate, WeekRate
+from mektepke.casework.queries import overdue_count
+from mektepke.doors.permissions import Permission
+from mektepke.people.models import Person
+from mektepke.people.queries import schools
+from mektepke.places.models import School
+from mektepke.watch.models import Signal
+from mektepke.watch.queries import about_schools
+from mektepke.watch.sentences import sentence
+
+A_SCHOOL_WEEK = timedelta(days=6)
+TEN_WEEKS = timedelta(weeks=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something about the school that wants an answer."""
+
+    signal: Signal
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadToday:
+    """What a head answers for."""
+
+    schools: list[School]
+    questions: list[Question]
+    missing: list[MissingRegisters]
+    weeks: list[WeekRate]
+    overdue: int
+
+    @property
+    def percentages(self) -> list[float | None]:
+        """Attendance by week, None for a week without a register."""
+        return [week.rate.percent for week in self.weeks]
+
+    @property
+    def latest(self) -> Rate | None:
+        """The last week with a register."""
+        return next((week.rate for week in reversed(self.weeks) if week.rate.denominator), None)
+
+
+def head_today(person: Person, *, today: date) -> HeadToday:
+    """Everything on the page, in a fixed number of queries."""
+    own = list(schools(person, Permission.MANAGE_CALENDAR))
+    weekly = weekly_rates(first=today - TEN_WEEKS, last=today, schools=[school.pk for school in own])
+    return HeadToday(
+        schools=own,
+        questions=[Question(signal, sentence(signal)) for signal in about_schools(person, today=today)],
+        missing=missing_registers(own, first=today - A_SCHOOL_WEEK, last=today),
+        weeks=next(iter(weekly.values()), []),
+        overdue=overdue_count(own, today=today),
+    )

@@ -23,9 +23,15 @@ class Way:
     current: bool
 
 
-# Which address stands in the head for whom; in the order in which it is shown.
-WAYS: list[tuple[str | Promise, str, P]] = [
-    (_("Today"), "today", P.SEE_TODAY),
+# Which address stands in the head for whom; in the order in which it is shown. Few: a phone's head is narrow.
+WAYS: list[tuple[str | Promise, str, frozenset[P]]] = [
+    (_("Today"), "today", frozenset({P.SEE_TODAY})),
+    (_("Classes"), "classes", frozenset({P.SEE_CLASS})),
+    (_("Signals"), "signals", frozenset({P.ANSWER_SIGNALS, P.REGISTER_OUT_OF_SCHOOL})),
+    (_("Limits"), "limits", frozenset({P.SET_THRESHOLDS})),
+    (_("Trail"), "trail", frozenset({P.READ_TRAIL})),
+    (_("Places"), "places", frozenset({P.MANAGE_PLACES})),
+    (_("Staff"), "staff", frozenset({P.MANAGE_STAFF})),
 ]
 
 
@@ -43,5 +49,9 @@ def _ways(request: HttpRequest) -> list[Way]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    found = [(label, reverse(name)) for label, name, permission in WAYS if user.may(permission)]
-    return [Way(label, address, request.path.startswith(address) and address != "/") for label, address in found]
+    found = [(label, reverse(name)) for label, name, permissions in WAYS if any(map(user.may, permissions))]
+    return [Way(label, address, _is_current(request.path, address)) for label, address in found]
+
+
+def _is_current(path: str, address: str) -> bool:
+    return path == address if address == "/" else path.startswith(address)

@@ -63,3 +63,9 @@ def flag(name: str, *, default: bool = False) -> bool:
 def words(name: str, *, default: str = "") -> list[str]:
     """A list from the environment, separated by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def terminal_language() -> str:
+    """The language of a terminal: `MEKTEPKE_LANGUAGE`, else what the machine speaks if it is one of ours, else English."""
+    given = os.environ.get("MEKTEPKE_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return given[:2] if given[:2] in {"ky", "ru", "en"} else "en"

@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
 from mektepke.base import clock
 from mektepke.config import environment
 from mektepke.doors.declare import OPEN, SIGNED_IN
+
+# Forms say which table they fill (`ModelForm[School]`); Django itself does not know the brackets.
+django_stubs_ext.monkeypatch()
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -117,7 +121,11 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "mektepke.people.adapter.NoStrangers"
-ACCOUNT_FORMS = {"login": "mektepke.people.forms.SignIn"}
+ACCOUNT_FORMS = {
+    "login": "mektepke.people.forms.SignIn",
+    "change_password": "mektepke.people.forms.NewPassword",
+    "reauthenticate": "mektepke.people.forms.PasswordAgain",
+}
 ACCOUNT_RATE_LIMITS = False  # rate limits come with the issue about doors; a locmem cache would only pretend
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE

@@ -5,13 +5,17 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import include, path
 
+from mektepke.config import api
+
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     path("password/", account.password_change, name="account_change_password"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
     path("", include("mektepke.people.urls")),
+    path("places/", include("mektepke.places.urls")),
     path("", include("mektepke.desk.urls")),
     path("attendance/", include("mektepke.attendance.urls")),
     path("casework/", include("mektepke.casework.urls")),
+    path("api/", api.addresses()),
 ]

@@ -1,0 +1,90 @@
+"""The words of the `mektepke` command, and what each calls."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from django.utils import translation
+
+from mektepke.config import environment, terminal
+
+
+def run(words: Sequence[str]) -> int:
+    """Do what the words say; the exit code."""
+    said = _parser().parse_args(words)
+    with translation.override(environment.terminal_language()):
+        done: int = said.do(said)
+    return done
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="mektepke", description="Keeps children in school.")
+    verbs = parser.add_subparsers(required=True, metavar="COMMAND")
+    _demo(verbs)
+    _serve(verbs)
+    _import(verbs)
+    _trail(verbs)
+    _files(verbs)
+    _figures(verbs)
+    terminal.begin_words(_verb(verbs, "begin", "an empty house: places, calendar, first administrator", terminal.begin))
+    morning = _verb(verbs, "morning", "the morning's round: who needs attention today", terminal.morning)
+    morning.add_argument("--today", type=date.fromisoformat, metavar="DATE")
+    return parser
+
+
+Verbs = argparse._SubParsersAction  # type: ignore[type-arg]
+
+
+def _verb(verbs: Verbs, name: str, words: str, do: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+    verb: argparse.ArgumentParser = verbs.add_parser(name, help=words, description=words)
+    verb.set_defaults(do=do)
+    return verb
+
+
+def _demo(verbs: Verbs) -> None:
+    demo = _verb(verbs, "demo", "the sample: the pilot of 2014-15 with made-up children", terminal.demo)
+    demo.add_argument("--no-serve", action="store_true", help="build it, and do not start the server")
+    demo.add_argument("--today", type=date.fromisoformat, metavar="DATE", default=date(2014, 11, 17))
+    demo.add_argument("--seed", type=int, metavar="N", default=2014)
+    _address(demo)
+
+
+def _serve(verbs: Verbs) -> None:
+    _address(_verb(verbs, "serve", "start the server", terminal.serve))
+
+
+def _address(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--host", default="127.0.0.1")
+    verb.add_argument("--port", type=int, default=8000)
+
+
+def _import(verbs: Verbs) -> None:
+    load = _verb(verbs, "import", "load a list of pupils from a sheet", terminal.import_pupils)
+    load.add_argument("file", type=Path)
+    load.add_argument("--school", required=True, metavar="CODE")
+    load.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+
+
+def _trail(verbs: Verbs) -> None:
+    trail = verbs.add_parser("trail", help="the trail of who did what")
+    verify = _verb(trail.add_subparsers(required=True, metavar="COMMAND"), "verify", "find the first altered or missing row",
+                   terminal.verify_trail)  # fmt: skip
+    verify.add_argument("--head", help="the head that a backup or a morning's report remembers", default="")
+
+
+def _files(verbs: Verbs) -> None:
+    backup = _verb(verbs, "backup", "write everything into one file, and check it", terminal.backup)
+    backup.add_argument("file", type=Path, nargs="?")
+    restore = _verb(verbs, "restore", "bring a house back from one file, and check it", terminal.restore)
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--replace", action="store_true", help="put it in the place of what is here; that is kept beside it")
+
+
+def _figures(verbs: Verbs) -> None:
+    figures = _verb(verbs, "figures", "the programme's totals", terminal.figures)
+    figures.add_argument("--format", choices=["json", "lines"], default="lines", dest="form")
+    figures.add_argument("--date", type=date.fromisoformat, default=None, help="default: the day of the baseline")
+    figures.add_argument("--programme", default=None, metavar="CODE")

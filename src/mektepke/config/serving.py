@@ -1,0 +1,42 @@
+"""The server: granian with two workers, and the static files gathered before it starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import mektepke
+from django.conf import settings
+from django.core.management import call_command
+from granian import Granian
+from granian.constants import Interfaces
+
+WORKERS = 2
+THREADS = 4
+
+
+def serve_house(*, host: str, port: int) -> int:
+    """Serve until stopped; the exit code."""
+    gather_static_files()
+    Granian(
+        "mektepke.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=WORKERS,
+        blocking_threads=THREADS,
+        log_access=False,
+    ).serve()
+    return 0
+
+
+def gather_static_files() -> None:
+    """Copy stylesheets and pictures to where they are served from, if they are newer than what lies there."""
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if manifest.exists() and manifest.stat().st_mtime > _newest():
+        return
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _newest() -> float:
+    package = Path(mektepke.__file__).parent
+    return max((file.stat().st_mtime for file in package.glob("*/static/**/*")), default=0.0)

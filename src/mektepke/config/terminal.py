@@ -1,0 +1,122 @@
+"""What each word of the command calls. The folders do the work; here stand the terminal's habits."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+from rich.console import Console
+
+from mektepke.base import clock
+from mektepke.config import environment
+from mektepke.config.serving import serve_house
+from mektepke.people.models import Person
+
+console = Console(highlight=False)
+
+
+def echo(words: object) -> None:
+    """Print a line, whole, also into a file or another program."""
+    console.print(words, soft_wrap=True, markup=False)
+
+
+def ready() -> None:
+    """Bring the database to what this program expects; a new one is made."""
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def begin_words(verb: argparse.ArgumentParser) -> None:
+    """The words that `begin` understands; what is not given is asked."""
+    from mektepke.people.command import add_begin_words
+
+    add_begin_words(verb)
+
+
+def begin(said: argparse.Namespace) -> int:
+    """An empty house."""
+    from mektepke.people.command import begin as begin_house
+
+    ready()
+    return begin_house(said, echo=echo)
+
+
+def demo(said: argparse.Namespace) -> int:
+    """The sample, its morning, and the server."""
+    from mektepke.pilot.command import build_pilot
+
+    environment.pin_today(said.today)
+    clock.set_today(said.today)
+    ready()
+    build_pilot(today=said.today, seed=said.seed, echo=echo)
+    if said.no_serve:
+        return 0
+    return serve(said)
+
+
+def serve(said: argparse.Namespace) -> int:
+    """The server, until somebody stops it."""
+    ready()
+    echo(_("Mektepke is at http://%(host)s:%(port)s – stop it with Ctrl+C.") % {"host": said.host, "port": said.port})
+    return serve_house(host=said.host, port=said.port)
+
+
+def morning(said: argparse.Namespace) -> int:
+    """The morning's round, with a bar."""
+    from mektepke.rounds.command import run_morning
+
+    ready()
+    return run_morning(today=said.today or clock.today(), echo=echo)
+
+
+def import_pupils(said: argparse.Namespace) -> int:
+    """A list of pupils. At the terminal it is the house's administrator who imports."""
+    from mektepke.pupils.importing.command import run
+
+    ready()
+    by = _administrator()
+    if by is None:
+        echo(_("There is no administrator yet. Run `mektepke begin` first."))
+        return 1
+    return run(said.file, school_code=said.school, dry_run=said.dry_run, by=by, echo=echo)
+
+
+def verify_trail(said: argparse.Namespace) -> int:
+    """Whether the trail is whole."""
+    from mektepke.trail.command import verify
+
+    ready()
+    return verify(echo, expected_head=said.head or None)
+
+
+def backup(said: argparse.Namespace) -> int:
+    """Everything in one file."""
+    from mektepke.rounds.command import run_backup
+
+    return run_backup(said.file, echo=echo)
+
+
+def restore(said: argparse.Namespace) -> int:
+    """Everything back from one file."""
+    from mektepke.rounds.command import run_restore
+
+    return run_restore(said.file, replace=said.replace, echo=echo)
+
+
+def figures(said: argparse.Namespace) -> int:
+    """The programme's totals."""
+    from mektepke.results.command import figures as print_figures
+
+    ready()
+    return print_figures(echo=lambda words: print(words), form=said.form, on=said.date, programme=said.programme)  # noqa: T201
+
+
+def _administrator() -> Person | None:
+    today: date = clock.today()
+    found = Person.objects.filter(
+        assignments__role="administrator", assignments__starts__lte=today, is_active=True
+    ).order_by("assignments__starts")
+    return found.first()
+
+

@@ -1,0 +1,39 @@
+"""What `mektepke morning` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from mektepke.rounds.models import MorningRun
+from mektepke.rounds.morning import by_municipality, morning
+
+Echo = Callable[[object], None]
+
+
+def run_morning(*, today: date, echo: Echo) -> int:
+    """Do the round with a bar and print what it found; the exit code."""
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), transient=False
+    ) as bar:
+        task = bar.add_task(_("The morning's round"), total=None)
+        done = morning(today=today, progress=lambda so_far, of: bar.update(task, completed=so_far, total=of))
+    print_found(done, echo=echo)
+    return 0
+
+
+def print_found(done: MorningRun, *, echo: Echo) -> None:
+    """How many children need attention, in all and by municipality, and the trail's head."""
+    echo(
+        ngettext(
+            "%(count)d child needs attention today.", "%(count)d children need attention today.", done.children_waiting
+        )
+        % {"count": done.children_waiting}
+    )
+    for found in by_municipality():
+        echo(f"  {found.municipality.name}: {found.children}")
+    echo(_("The trail's head: %(head)s") % {"head": done.trail_head})

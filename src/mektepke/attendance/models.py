@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from mektepke.attendance.rules import MarkGiven, MarkKind, Session
+from mektepke.attendance.rules import MOST_LESSONS, MarkGiven, MarkKind, Outcome, Session
 from mektepke.base import clock
 from mektepke.base.identity import derived_key, new_key
 from mektepke.people.models import Person
@@ -29,7 +30,8 @@ class Register(models.Model):
         AFTERNOON = Session.AFTERNOON.value, _("Afternoon")
 
     id = models.UUIDField(primary_key=True, editable=False)
-    school_class = models.ForeignKey(SchoolClass, models.PROTECT, related_name="registers")
+    # The unique constraint below begins with the class, so the class needs no index of its own.
+    school_class = models.ForeignKey(SchoolClass, models.PROTECT, related_name="registers", db_index=False)
     day = models.DateField(_("day"))
     session = models.CharField(_("session"), max_length=9, choices=SessionName, default=SessionName.DAY)
     version = models.PositiveIntegerField(default=1)
@@ -39,7 +41,13 @@ class Register(models.Model):
     device_time = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["school_class", "day", "session"], name="register_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["school_class", "day", "session"], name="register_once"),
+            models.CheckConstraint(
+                condition=Q(session__in=[session.value for session in Session]), name="register_session_known"
+            ),
+            models.CheckConstraint(condition=Q(version__gte=1), name="register_version_counts_from_one"),
+        ]
         indexes = [models.Index(fields=["day", "school_class"])]
         ordering = ["day"]
 
@@ -50,6 +58,23 @@ class Register(models.Model):
     def key_of(school_class: UUID, day: date, session: str = Session.DAY) -> UUID:
         """The derived key: two phones that take the same register meet in one row."""
         return derived_key("register", school_class, day, session)
+
+    def given(self) -> dict[UUID, MarkGiven]:
+        """Its marks as plain content, by child."""
+        return {mark.child_id: mark.given() for mark in self.marks.all()}
+
+
+class Reasons(models.TextChoices):
+    """Why, as far as known. Codes; what a family tells in confidence belongs to a case, not here."""
+
+    ILLNESS = "illness", _("Illness")
+    DOCTOR = "doctor", _("At the doctor's")
+    FAMILY = "family", _("Family matter")
+    WORK = "work", _("Works")
+    FIELD_WORK = "field_work", _("Field work or pasture")
+    WEATHER = "weather", _("Road or weather")
+    COMPETITION = "competition", _("Competition or school errand")
+    OTHER = "other", _("Another reason")
 
 
 class Mark(models.Model):
@@ -62,20 +87,10 @@ class Mark(models.Model):
         LATE = MarkKind.LATE.value, _("late")
         LEFT_EARLY = MarkKind.LEFT_EARLY.value, _("left early")
 
-    class Reason(models.TextChoices):
-        """Why, as far as known. Codes; what a family tells in confidence belongs to a case, not here."""
-
-        ILLNESS = "illness", _("Illness")
-        DOCTOR = "doctor", _("At the doctor's")
-        FAMILY = "family", _("Family matter")
-        WORK = "work", _("Works")
-        FIELD_WORK = "field_work", _("Field work or pasture")
-        WEATHER = "weather", _("Road or weather")
-        COMPETITION = "competition", _("Competition or school errand")
-        OTHER = "other", _("Another reason")
+    Reason = Reasons
 
     id = models.UUIDField(primary_key=True, editable=False)
-    register = models.ForeignKey(Register, models.CASCADE, related_name="marks")
+    register = models.ForeignKey(Register, models.CASCADE, related_name="marks", db_index=False)
     child = models.ForeignKey(Child, models.PROTECT, related_name="marks")
     kind = models.CharField(_("mark"), max_length=10, choices=Kind)
     reason = models.CharField(_("reason"), max_length=12, choices=Reason, blank=True)
@@ -87,8 +102,10 @@ class Mark(models.Model):
             models.UniqueConstraint(fields=["register", "child"], name="mark_once"),
             models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in MarkKind]), name="mark_kind_known"),
             models.CheckConstraint(
-                condition=Q(lessons_missed__isnull=True) | Q(lessons_missed__range=(1, 12)), name="mark_lessons_possible"
+                condition=Q(lessons_missed__isnull=True) | Q(lessons_missed__range=(1, MOST_LESSONS)),
+                name="mark_lessons_possible",
             ),
+            models.CheckConstraint(condition=Q(reason__in=["", *Reasons.values]), name="mark_reason_known"),
         ]
 
     def __str__(self) -> str:
@@ -105,10 +122,13 @@ class Mark(models.Model):
 
 
 class RegisterVersion(models.Model):
-    """A register as it stood before a correction, or as a second phone sent it: nothing recorded is overwritten."""
+    """A register as it stood before a correction, or as somebody sent it who had not seen the stored one.
+
+    `by` and `at` say who took or sent this state, and when. Rows are only added: nothing recorded is overwritten.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    register = models.ForeignKey(Register, models.CASCADE, related_name="versions")
+    register = models.ForeignKey(Register, models.PROTECT, related_name="versions")
     version = models.PositiveIntegerField()
     outcome = models.CharField(max_length=12)
     marks = models.JSONField(default=list)
@@ -116,13 +136,19 @@ class RegisterVersion(models.Model):
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        ordering = ["at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome__in=[Outcome.UPDATED.value, Outcome.CONFLICTING.value]),
+                name="register_version_outcome_known",
+            ),
+        ]
+        ordering = ["version", "at"]
 
     def __str__(self) -> str:
         return f"{self.register_id} {self.version}"
 
 
-def as_stored(marks: dict[UUID, MarkGiven]) -> list[dict[str, Any]]:
+def as_stored(marks: Mapping[UUID, MarkGiven]) -> list[dict[str, Any]]:
     """Marks as JSON for a kept version, in the order of the children's keys."""
     return [
         {
@@ -134,3 +160,11 @@ def as_stored(marks: dict[UUID, MarkGiven]) -> list[dict[str, Any]]:
         }
         for child, mark in sorted(marks.items(), key=lambda pair: str(pair[0]))
     ]
+
+
+def from_stored(marks: list[dict[str, Any]]) -> dict[UUID, MarkGiven]:
+    """The marks of a kept version, as they were given."""
+    return {
+        UUID(mark["child"]): MarkGiven(MarkKind(mark["kind"]), mark["reason"], mark["excused"], mark["lessons_missed"])
+        for mark in marks
+    }

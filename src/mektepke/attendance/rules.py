@@ -1,11 +1,16 @@
-"""What a mark can say, and what happens when a register arrives twice. No Django."""
+"""What a mark can say, what a day adds up to, and what happens when a register arrives twice. No Django."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Self
 from uuid import UUID
+
+MOST_LESSONS = 12
+"""No school day is longer, whatever a sheet or a phone says."""
 
 
 class MarkKind(StrEnum):
@@ -22,6 +27,21 @@ class Session(StrEnum):
     DAY = "day"
     MORNING = "morning"
     AFTERNOON = "afternoon"
+
+
+# As the day goes. A class has either one register for the whole day or one for each part of it, never both.
+IN_ORDER = {session.value: place for place, session in enumerate(Session)}
+
+
+class Closed(StrEnum):
+    """Why no register can be taken for a day."""
+
+    FUTURE = "future"
+    WEEKEND = "weekend"
+    NO_TERM = "no_term"
+    HOLIDAY = "holiday"
+    SNOW = "snow"
+    CLOSURE = "closure"
 
 
 class Outcome(StrEnum):
@@ -43,9 +63,10 @@ class MarkGiven:
     lessons_missed: int | None = None
 
 
-def merge(
-    *, stored: Mapping[UUID, MarkGiven] | None, version: int, arrived: Mapping[UUID, MarkGiven], based_on: int
-) -> Outcome:
+Marks = Mapping[UUID, MarkGiven]
+
+
+def merge(*, stored: Marks | None, version: int, arrived: Marks, based_on: int) -> Outcome:
     """What to do with a register that arrived, by what is stored, and on which version the sender built.
 
     The same content again is the same register, however often a phone sends it. Other content is an update only if the
@@ -56,3 +77,97 @@ def merge(
     if dict(stored) == dict(arrived):
         return Outcome.IDENTICAL
     return Outcome.UPDATED if based_on == version else Outcome.CONFLICTING
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One child whose mark differs between two states of a register. None is "present"."""
+
+    child: UUID
+    before: MarkGiven | None
+    after: MarkGiven | None
+
+    def fields(self) -> list[str]:
+        """The names of what differs, for the trail."""
+        parts = ("kind", "reason", "excused", "lessons_missed")
+        return [part for part in parts if getattr(self.before, part, None) != getattr(self.after, part, None)]
+
+
+def changes(before: Marks, after: Marks) -> list[Change]:
+    """The children whose marks differ, in the order of their keys."""
+    children = sorted(set(before) | set(after), key=str)
+    found = [Change(child, before.get(child), after.get(child)) for child in children]
+    return [change for change in found if change.before != change.after]
+
+
+def clash(session: str, taken: Iterable[str]) -> bool:
+    """Whether a register of this session cannot stand beside those taken: a whole day has no parts beside it."""
+    others = set(taken) - {session}
+    return bool(others) if session == Session.DAY else str(Session.DAY) in others
+
+
+def kind_of(mark: str | None, *, excused: bool | None) -> str:
+    """How one mark of a child is shown and counted: present (no mark), absent, excused, late or left_early."""
+    if mark is None:
+        return "present"
+    if mark == MarkKind.ABSENT:
+        return "excused" if excused else "absent"
+    return str(mark)
+
+
+def kind_of_day(sessions: Sequence[str]) -> str:
+    """One kind for a day with several registers, in their order. Missing a part of the day is late or left early, not
+    absent; missing all of it is excused only if every part is. ValueError for none: an unmarked day has no kind."""
+    if not sessions:
+        raise ValueError("A day without a register has no kind.")
+    came = [kind not in {"absent", "excused"} for kind in sessions]
+    if not any(came):
+        return "absent" if "absent" in sessions else "excused"
+    if not all(came):
+        return "left_early" if came[0] else "late"
+    return next((kind for kind in sessions if kind != "present"), "present")
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many of so many. Without any marked day there is no rate, which is not the same as none present."""
+
+    numerator: int = 0
+    denominator: int = 0
+
+    def __add__(self, other: Self) -> Rate:
+        return Rate(self.numerator + other.numerator, self.denominator + other.denominator)
+
+    @property
+    def percent(self) -> float | None:
+        """The share in percent; None where nothing is marked."""
+        return 100 * self.numerator / self.denominator if self.denominator else None
+
+
+def total(rates: Iterable[Rate]) -> Rate:
+    """Rates added up, counts by counts: a mean of percentages would make a class of three as large as one of thirty."""
+    return sum(rates, Rate())
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRate:
+    """Attendance in one week, which begins on this Monday."""
+
+    week: date
+    rate: Rate
+
+
+def monday(day: date) -> date:
+    """The Monday of the day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def weeks(first: date, last: date) -> list[date]:
+    """The Mondays of all weeks from first to last, so that a week without a register is shown as such."""
+    return [monday(first) + timedelta(days=offset) for offset in range(0, (last - monday(first)).days + 1, 7)]
+
+
+def month_span(month: date) -> tuple[date, date]:
+    """The first and the last day of the month in which the day lies."""
+    following = (month.replace(day=1) + timedelta(days=31)).replace(day=1)
+    return month.replace(day=1), following - timedelta(days=1)

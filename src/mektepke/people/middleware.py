@@ -1,4 +1,4 @@
-"""Every page in the reader's own language: the person's, else the cookie's, else what the browser asks for, else Kyrgyz."""
+"""Every page in the reader's own language: the person's, else the cookie's, else Kyrgyz."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils import translation
 
 
 class OwnLanguage:
-    """Activates the language for one request. A browser's Russian is only a guess: a person's choice beats it."""
+    """Activates the language for one request. Nobody asks the browser: its Russian is the phone maker's choice."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,12 @@ from mektepke.base.identity import new_key
 from mektepke.base.names import sort_key
 from mektepke.doors.permissions import Permission
 from mektepke.people.roles import Role, permits
+from mektepke.people.rules import CODE_TRIES
 from mektepke.places.models import Place, School, SchoolClass
+from mektepke.places.queries import Reach
+
+# Every language is named in itself.
+LANGUAGES = [("ky", "Кыргызча"), ("ru", "Русский"), ("en", "English")]
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -46,7 +51,7 @@ class Person(AbstractBaseUser):
     patronymic = models.CharField(_("patronymic"), max_length=60, blank=True)
     sort_key = models.CharField(max_length=400, editable=False)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
-    language = models.CharField(_("language"), max_length=2, default="ky", choices=[("ky", "ky"), ("ru", "ru"), ("en", "en")])
+    language = models.CharField(_("language"), max_length=2, default="ky", choices=LANGUAGES)
     is_active = models.BooleanField(_("may sign in"), default=True)
     made_up = models.BooleanField(default=False, editable=False)
 
@@ -56,6 +61,7 @@ class Person(AbstractBaseUser):
     objects = PersonManager()
 
     class Meta:
+        verbose_name = _("member of staff")
         ordering = ["sort_key"]
 
     def __str__(self) -> str:
@@ -80,11 +86,23 @@ class Person(AbstractBaseUser):
     @cached_property
     def assignments_now(self) -> list[Assignment]:
         """The roles that hold today, read once a request."""
-        return list(Assignment.objects.filter(person=self).current(clock.today()).select_related("place", "school", "school_class__school"))
+        return list(
+            Assignment.objects.filter(person=self)
+            .current(clock.today())
+            .select_related("place", "school", "school_class__school")
+        )
 
     def may(self, permission: Permission) -> bool:
         """Whether any role of today permits this somewhere."""
         return any(permission in permits(assignment.role) for assignment in self.assignments_now)
+
+    def reach(self, permission: Permission) -> Reach:
+        """The places and schools as wholes in which a role of today has this permission."""
+        found = [assignment for assignment in self.assignments_now if permission in permits(assignment.role)]
+        return Reach(
+            places=tuple(assignment.place for assignment in found if assignment.place),
+            schools=frozenset(assignment.school_id for assignment in found if assignment.school_id),
+        )
 
     def roles_now(self) -> set[str]:
         """The codes of today's roles."""
@@ -116,6 +134,7 @@ class Assignment(models.Model):
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("role of a person")
         constraints = [
             models.CheckConstraint(
                 condition=Q(place__isnull=False, school__isnull=True, school_class__isnull=True)
@@ -157,5 +176,26 @@ class OneTimeCode(models.Model):
     made_at = models.DateTimeField(default=clock.now)
     tries = models.PositiveSmallIntegerField(default=0)
 
+    class Meta:
+        verbose_name = _("one-time code")
+
     def __str__(self) -> str:
         return str(self.person_id)
+
+    def may_be_tried(self, at: datetime) -> bool:
+        """Whether the code is neither used, nor too old, nor tried too often."""
+        return self.used_at is None and self.expires > at and self.tries < CODE_TRIES
+
+
+class StaffSheet(models.Model):
+    """A list of staff that somebody uploaded and has not confirmed yet. Gone once it is, and after a day."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
+    uploaded_by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    uploaded_at = models.DateTimeField(default=clock.now)
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from datetime import date
+from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.http import Http404
+
+from mektepke.base import clock
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Assignment, Person
-from mektepke.people.roles import permits
+from mektepke.people.roles import LEVELS, MAY_GRANT, ROLES, Role, grantable_by, permits
 from mektepke.places.models import Place, School, SchoolClass
-from mektepke.places.queries import villages_below
+from mektepke.places.queries import Reach, at_or_below, covers, places_in, schools_in, villages_below, year_on
+
+Where = Place | School | SchoolClass
 
 NOBODY = Q(pk__in=[])
 
@@ -74,3 +81,114 @@ def schools(person: Person, permission: Permission) -> QuerySet[School]:
 def places(person: Person, permission: Permission) -> list[Place]:
     """The places at which a role with this permission was given."""
     return [found.place for found in assignments_with(person, permission) if found.place]
+
+
+def visible_to(person: Person) -> QuerySet[Person]:
+    """The staff whom this person looks after or works beside: with a role, now or once, where the person keeps the
+    staff list; and the person."""
+    there = Assignment.objects.filter(_where_staff(person), person=OuterRef("pk"))
+    return Person.objects.filter(Q(Exists(there)) | Q(pk=person.pk))
+
+
+def person_for(person: Person, key: UUID) -> Person:
+    """A member of staff whom the person may see; 404 otherwise."""
+    found = visible_to(person).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def assignment_for(person: Person, key: UUID) -> Assignment:
+    """A role that was given where the person keeps the staff list; 404 otherwise."""
+    found = _with_places(Assignment.objects.filter(_where_staff(person), pk=key)).select_related("person").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def staff_list(person: Person, *, school: School | None = None) -> QuerySet[Person]:
+    """The staff whom this person may see, those of one school if asked, each with the roles that hold today or later.
+
+    `shown_roles` are only the roles given where the person keeps the staff list.
+    """
+    roles = _with_places(Assignment.objects.filter(_where_staff(person), _not_over(clock.today())))
+    people = visible_to(person).prefetch_related(Prefetch("assignments", queryset=roles, to_attr="shown_roles"))
+    if school is None:
+        return people
+    there = Assignment.objects.filter(Q(school=school) | Q(school_class__school=school), person=OuterRef("pk"))
+    return people.filter(Exists(there))
+
+
+def roles_of(person: Person, seen_by: Person) -> list[Assignment]:
+    """The roles of a person, past ones too, that were given where the other keeps the staff list; the latest first."""
+    found = Assignment.objects.filter(_where_staff(seen_by), person=person)
+    return list(_with_places(found).order_by("-starts"))
+
+
+def may_grant(person: Person, role: str, where: Where) -> bool:
+    """Whether one of the person's own roles of today allows giving this role there."""
+    return fits(role, where) and any(
+        Role(role) in MAY_GRANT.get(Role(own.role), frozenset()) and covers(own.where, where)
+        for own in person.assignments_now
+    )
+
+
+def fits(role: str, where: Where) -> bool:
+    """Whether the role is given at this kind of place at all: a teacher's at a class, a head's at a school."""
+    given_at = ROLES[Role(role)].given_at
+    if isinstance(where, Place):
+        return where.level in LEVELS.get(given_at, frozenset())
+    return given_at == ("school" if isinstance(where, School) else "class")
+
+
+def grantable_roles(person: Person) -> list[Role]:
+    """The roles that the person may give somewhere."""
+    return grantable_by(person.roles_now())
+
+
+def grantable_places(person: Person, role: str) -> list[Where]:
+    """Where the person may give this role: classes of this school year and later ones, schools, or places."""
+    allowed = [own for own in person.assignments_now if Role(role) in MAY_GRANT.get(Role(own.role), frozenset())]
+    reach = Reach(
+        places=tuple(own.place for own in allowed if own.place),
+        schools=frozenset(own.school_id for own in allowed if own.school_id),
+    )
+    given_at = ROLES[Role(role)].given_at
+    if given_at in LEVELS:
+        return list(places_in(reach).filter(level__in=LEVELS[given_at]).order_by("name_ky"))
+    if given_at == "school":
+        return list(schools_in(reach).order_by("code"))
+    return list(_classes_from_now(reach))
+
+
+def beyond(person: Person, other: Person) -> list[Assignment]:
+    """The roles of the other, of today or later, that the person could not have given.
+
+    As long as there is one, the person must not get hold of the other's account: a head may not print a code for an
+    administrator who also teaches a class.
+    """
+    held = _with_places(other.assignments.filter(_not_over(clock.today())))
+    return [found for found in held if not may_grant(person, found.role, found.where)]
+
+
+def _where_staff(person: Person) -> Q:
+    permission = Permission.MANAGE_STAFF
+    found = classes_where(person, permission, path="school_class") | schools_where(person, permission, path="school")
+    for place in person.reach(permission).places:
+        found |= at_or_below(place, path="place")
+    return found
+
+
+def _not_over(day: date) -> Q:
+    return Q(ends__isnull=True) | Q(ends__gte=day)
+
+
+def _with_places(found: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    return found.select_related("place__parent__parent__parent", "school__village", "school_class__school__village")
+
+
+def _classes_from_now(reach: Reach) -> QuerySet[SchoolClass]:
+    year = year_on(clock.today())
+    found = SchoolClass.objects.filter(school__in=schools_in(reach)).select_related("school", "year")
+    found = found.filter(year__starts__gte=year.starts) if year else found
+    return found.order_by("school__code", "year__starts", "grade", "letter")

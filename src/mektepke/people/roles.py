@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -46,20 +47,38 @@ ROLES: dict[Role, Description] = {
         "school",
         frozenset(
             {
-                P.SEE_TODAY, P.SEE_CHILD, P.SEE_CLASS, P.TAKE_REGISTER, P.SEE_REPORTS, P.EDIT_CHILDREN, P.IMPORT_PUPILS,
-                P.REGISTER_OUT_OF_SCHOOL, P.ANSWER_SIGNALS, P.WORK_ON_CASES,
+                P.SEE_TODAY,
+                P.SEE_CHILD,
+                P.SEE_CLASS,
+                P.TAKE_REGISTER,
+                P.SEE_REPORTS,
+                P.EDIT_CHILDREN,
+                P.IMPORT_PUPILS,
+                P.REGISTER_OUT_OF_SCHOOL,
+                P.ANSWER_SIGNALS,
+                P.WORK_ON_CASES,
             }
-        ),  # fmt: skip
+        ),
     ),
     Role.HEAD: Description(
         _("Sees which classes have no register, answers for the school, keeps its calendar, its lists and its staff."),
         "school",
         frozenset(
             {
-                P.SEE_TODAY, P.SEE_CHILD, P.SEE_CLASS, P.TAKE_REGISTER, P.SEE_REPORTS, P.SEE_FIGURES, P.EDIT_CHILDREN,
-                P.IMPORT_PUPILS, P.ANSWER_SIGNALS, P.MANAGE_CALENDAR, P.MANAGE_PLACES, P.MANAGE_STAFF,
+                P.SEE_TODAY,
+                P.SEE_CHILD,
+                P.SEE_CLASS,
+                P.TAKE_REGISTER,
+                P.SEE_REPORTS,
+                P.SEE_FIGURES,
+                P.EDIT_CHILDREN,
+                P.IMPORT_PUPILS,
+                P.ANSWER_SIGNALS,
+                P.MANAGE_CALENDAR,
+                P.MANAGE_PLACES,
+                P.MANAGE_STAFF,
             }
-        ),  # fmt: skip
+        ),
     ),
     Role.GROUP_MEMBER: Description(
         _("Works in the village's initiative group. Sees no child."), "village", frozenset({P.SEE_TODAY})
@@ -97,10 +116,28 @@ MAY_GRANT: dict[Role, frozenset[Role]] = {
     Role.ADMINISTRATOR: frozenset(Role),
 }
 
+# At which levels of place a role is given; those given at a class or a school are not listed.
+LEVELS: dict[str, frozenset[str]] = {
+    "village": frozenset({"village"}),
+    "municipality": frozenset({"municipality"}),
+    "district": frozenset({"district", "oblast"}),
+}
+
+
+def grantable_by(roles: Iterable[str]) -> list[Role]:
+    """The roles that somebody with these roles may give, in the order in which they are shown."""
+    allowed = {granted for role in roles for granted in MAY_GRANT.get(Role(role), frozenset())}
+    return [role for role in Role if role in allowed]
+
 
 def permits(role: str) -> frozenset[P]:
     """What the role permits at its place."""
     return ROLES[Role(role)].permits
+
+
+def permissions_of(role: str) -> list[P]:
+    """What the role permits, in the order of the list of permissions, to be shown beside the choice."""
+    return [permission for permission in P if permission in permits(role)]
 
 
 def roles_with(permission: P) -> list[str]:

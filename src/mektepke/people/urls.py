@@ -1,11 +1,21 @@
-"""Addresses of accounts."""
+"""Addresses of accounts, codes and staff."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from mektepke.people import views
+from mektepke.people.views import codes, language, staff
 
 urlpatterns = [
-    path("language/", views.language, name="language"),
+    path("language/", language.language, name="language"),
+    path("code/", codes.code, name="code"),
+    path("code/password/", codes.code_password, name="code_password"),
+    path("staff/", staff.staff, name="staff"),
+    path("staff/add/", staff.person_add, name="person_add"),
+    path("staff/<uuid:person>/", staff.person, name="person"),
+    path("staff/<uuid:person>/correct/", staff.person_correct, name="person_correct"),
+    path("staff/<uuid:person>/code/", codes.code_new, name="code_new"),
+    path("staff/<uuid:person>/roles/add/", staff.role_add, name="role_add"),
+    path("staff/roles/<uuid:assignment>/", staff.role_change, name="role_change"),
+    path("staff/roles/<uuid:assignment>/end/", staff.role_end, name="role_end"),
 ]

@@ -13,8 +13,7 @@ import numpy
 from numpy.typing import NDArray
 
 from mektepke.pilot import school_year
-from mektepke.pilot.children import ChildPlan
-from mektepke.pilot.classes import ClassPlan
+from mektepke.pilot.children import Roll
 from mektepke.pilot.days import ABSENT, EXCUSED, Day
 
 SHAPE = 1.7  # of the gamma; illness in spells and children who drift away make the whole more uneven than this
@@ -28,12 +27,10 @@ Marks = NDArray[numpy.int8]
 Days = tuple[date, ...]
 
 
-def ordinary_year(
-    school: str, days: Days, children: tuple[ChildPlan, ...], classes: tuple[ClassPlan, ...], chance: numpy.random.Generator
-) -> Marks:
+def ordinary_year(school: str, days: Days, roll: Roll, chance: numpy.random.Generator) -> Marks:
     """The year of a school as if nobody had left it: single days, spells of illness, storms, late and left early."""
-    grades = numpy.array([classes[child.place_of_class].grade for child in children])
-    often = chance.gamma(SHAPE, 1 / SHAPE, len(children))
+    grades = numpy.array([roll.grade(child) for child in range(len(roll.children))])
+    often = chance.gamma(SHAPE, 1 / SHAPE, len(grades))
     season = _season(days)
     marks = _single_days(often, grades, days, season, chance)
     _add_spells(marks, often, days, chance)
@@ -60,7 +57,9 @@ def _single_days(
     weight = numpy.array([WEEKDAY[day.weekday()] for day in days])[None, :] * numpy.where(in_fields, FIELDS, 1.0)
     share = SINGLE_DAYS * often[:, None] * weight / len(days)
     missing = chance.random(share.shape) < share
-    reason = chance.choice([Day.NO_REASON, Day.WORK, Day.FAMILY, Day.DOCTOR], size=share.shape, p=[0.58, 0.08, 0.2, 0.14])
+    reason = chance.choice(
+        [Day.NO_REASON, Day.WORK, Day.FAMILY, Day.DOCTOR], size=share.shape, p=[0.58, 0.08, 0.2, 0.14]
+    )
     fields = in_fields & (chance.random(share.shape) < 0.5)
     return numpy.where(missing, numpy.where(fields, Day.FIELD_WORK, reason), Day.PRESENT).astype(numpy.int8)
 

@@ -43,9 +43,20 @@ class ChildPlan:
     enrolled_on: date
 
 
-def children_of(
-    school: facts.School, classes: tuple[ClassPlan, ...], number: int, seed: int
-) -> tuple[tuple[FamilyPlan, ...], tuple[ChildPlan, ...]]:
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Everybody on the roll of a school, class by class as on the lists."""
+
+    classes: tuple[ClassPlan, ...]
+    families: tuple[FamilyPlan, ...]
+    children: tuple[ChildPlan, ...]
+
+    def grade(self, child: int) -> int:
+        """The grade of a child by its place."""
+        return self.classes[self.children[child].place_of_class].grade
+
+
+def roll_of(school: facts.School, classes: tuple[ClassPlan, ...], number: int, seed: int) -> Roll:
     """The families and children of a school; `number` is the school's place in the pilot."""
     chance = stream(seed, "children", school.code)
     families: list[FamilyPlan] = []
@@ -56,11 +67,11 @@ def children_of(
         children += _siblings(family, len(families), seats, classes, chance)
         families.append(family)
     children.sort(key=lambda child: (child.place_of_class, sort_key(f"{child.name.family} {child.name.given}")))
-    return tuple(families), tuple(children)
+    return Roll(classes, tuple(families), tuple(children))
 
 
 def _households(classes: tuple[ClassPlan, ...], chance: numpy.random.Generator) -> list[list[int]]:
-    """Every seat of every class given to a household: lists of places of classes, siblings at least two grades apart."""
+    """Every seat of every class given to a household: lists of places of classes. Siblings are two grades apart."""
     seats = [place for place, plan in enumerate(classes) for _seat in range(plan.pupils)]
     waiting = [seats[place] for place in chance.permutation(len(seats))]
     households = []
@@ -76,7 +87,9 @@ def _households(classes: tuple[ClassPlan, ...], chance: numpy.random.Generator) 
 
 def _may_be_siblings(household: list[int], other: int, classes: tuple[ClassPlan, ...]) -> bool:
     mine = classes[other]
-    return all(classes[seat].language == mine.language and abs(classes[seat].grade - mine.grade) > 1 for seat in household)
+    return all(
+        classes[seat].language == mine.language and abs(classes[seat].grade - mine.grade) > 1 for seat in household
+    )
 
 
 def _people(language: str, chance: numpy.random.Generator) -> str:
@@ -84,6 +97,16 @@ def _people(language: str, chance: numpy.random.Generator) -> str:
     if language == "ky" and chance.random() < 0.05:
         return "uz" if chance.random() < 0.5 else "tj"
     return language
+
+
+def lone_child(
+    people: str, seat: int, grade: int, number: int, chance: numpy.random.Generator
+) -> tuple[FamilyPlan, ChildPlan]:
+    """A child beside the rolls, with a family of its own: on the way between schools, or in none."""
+    family = draw_family(people, number, chance)
+    sex = "f" if chance.random() < 0.49 else "m"
+    name = family.child_name(pick(names.GIVEN[people, sex], chance), sex)
+    return family, _child(name, sex, chance, family=0, seat=seat, grade=grade)
 
 
 def _siblings(
@@ -96,12 +119,13 @@ def _siblings(
         given = pick(names.GIVEN[family.people, sex], chance)
         while any(given == child.name.given for child in found):
             given = pick(names.GIVEN[family.people, sex], chance)
-        found.append(_child(family.child_name(given, sex), sex, place, seat, classes[seat].grade, chance))
+        name = family.child_name(given, sex)
+        found.append(_child(name, sex, chance, family=place, seat=seat, grade=classes[seat].grade))
     return found
 
 
 def _child(
-    name: FullName, sex: str, family: int, seat: int, grade: int, chance: numpy.random.Generator
+    name: FullName, sex: str, chance: numpy.random.Generator, *, family: int, seat: int, grade: int
 ) -> ChildPlan:
     mode = _mode(chance)
     disability = "yes" if mode in {"home", "special"} else _answer(DISABILITY, chance)

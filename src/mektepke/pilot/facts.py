@@ -20,6 +20,7 @@ PROGRAMME_ENDS = date(2015, 7, 31)  # POSTER
 
 BASELINE = date(2014, 10, 31)  # OURS: the last school day of the first quarter; the poster prints no day for its 400
 TODAY = date(2014, 11, 17)  # OURS: the day of the demo
+SEED = 2014  # OURS
 
 # OURS: how the 400 became 400. The poster only says that they did not go to school.
 NEVER_CAME = 118
@@ -180,9 +181,14 @@ PILOT: tuple[Municipality, ...] = (
 FIRST_SCHOOL = "BES-01"
 
 
-def municipality_name(municipality: Municipality) -> str:
+def short_name(municipality: Municipality) -> Name:
     """The municipality without «айылдык аймагы», as on the poster: Бешкент."""
-    return municipality.name.ky.removesuffix(" айылдык аймагы")
+    name = municipality.name
+    return Name(
+        name.ky.removesuffix(" айылдык аймагы"),
+        name.ru.removesuffix(" айылный аймак"),
+        name.en.removesuffix(" rural municipality"),
+    )
 
 
 def schools() -> list[tuple[Municipality, Village, School]]:

@@ -56,7 +56,7 @@ def made_up_phone(number: int) -> str:
 
 
 def draw_family(people: str, number: int, chance: numpy.random.Generator) -> FamilyPlan:
-    """A family that speaks `people`'s language (ky, uz, tj). `number` is the pilot's own, for the register and phones."""
+    """A family that speaks `people`'s language (ky, uz, tj). `number` is its own, for the register and phones."""
     migrant = _yes_no_not_known(MIGRANT_PARENT, 0.06, chance)
     stem, father = pick(names.FAMILY[people], chance), pick(names.PARENTS[people, "m"], chance)
     return FamilyPlan(
@@ -68,14 +68,14 @@ def draw_family(people: str, number: int, chance: numpy.random.Generator) -> Fam
         house=str(chance.integers(1, 90)),
         migrant_parent=migrant,
         poor_register_number=f"ҮЛГҮ-{number:05d}" if chance.random() < POOR_REGISTER else "",
-        guardians=_guardians(stem, father, people, migrant, number, chance),
+        guardians=_guardians(stem, father, people, chance, migrant=migrant, number=number),
     )
 
 
 def _guardians(
-    stem: str, father: str, people: str, migrant: str, number: int, chance: numpy.random.Generator
+    stem: str, father: str, people: str, chance: numpy.random.Generator, *, migrant: str, number: int
 ) -> tuple[GuardianPlan, ...]:
-    """Mother and father at home; with a parent abroad often a grandmother instead. One in twenty has no phone at all."""
+    """Mother and father at home; with a parent abroad often a grandmother instead. One in twenty has no phone."""
     mother = pick(names.PARENTS[people, "f"], chance)
     adults = [("mother", mother, "f"), ("father", father, "m")]
     if migrant == "yes":

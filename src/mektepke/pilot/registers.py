@@ -16,25 +16,30 @@ FORGETS, FORGETS_OFTEN, SHARE_FORGETTING_OFTEN = 0.006, 0.10, 0.07  # OURS
 # OURS: in these schools one class has no register in the days around the demo's today, and the head is asked why.
 WITHOUT_REGISTERS = ("BES-01", "MAR-01", "KAT-02", "ARK-01")
 NO_REGISTER_FROM, NO_REGISTER_UNTIL = date(2014, 11, 12), date(2014, 11, 19)
-# OURS: in this school one class reports every child present for weeks on end.
-QUIET_SCHOOL = "BES-01"
+# OURS: in the first school one class reports every child present for weeks on end.
 QUIET_FROM, QUIET_UNTIL = date(2014, 10, 15), date(2014, 11, 28)
 
 
 @dataclass(frozen=True, slots=True)
 class Oddities:
-    """Places of the classes about which the head is asked, or None."""
+    """Places of the classes about which the head is asked, and of the one that waits for its teacher, or None."""
 
-    without_registers: int | None
-    quiet: int | None
+    without_registers: int | None = None
+    quiet: int | None = None
+    waits: int | None = None
+    """The class of the teacher who signs in first: its register of today is always still to be taken."""
 
 
 def oddities(school: facts.School, classes: tuple[ClassPlan, ...], seed: int) -> Oddities:
-    """Two different classes of the school, where it is one of those meant."""
-    first, second = stream(seed, "oddities", school.code).choice(len(classes), 2, replace=False)
+    """Different classes of the school, where it is one of those meant."""
+    first, second = (
+        int(place) for place in stream(seed, "oddities", school.code).choice(len(classes), 2, replace=False)
+    )
+    waiting = (place for place, plan in enumerate(classes) if plan.grade >= 5 and place not in {first, second})
     return Oddities(
-        int(first) if school.code in WITHOUT_REGISTERS else None,
-        int(second) if school.code == QUIET_SCHOOL else None,
+        without_registers=first if school.code in WITHOUT_REGISTERS else None,
+        quiet=second if school.code == facts.FIRST_SCHOOL else None,
+        waits=next(waiting) if school.code == facts.FIRST_SCHOOL else None,
     )
 
 
@@ -53,9 +58,12 @@ def taken(
     return found
 
 
-def taken_by_morning(school: facts.School, classes: int, days: int, seed: int) -> NDArray[numpy.bool_]:
-    """Classes × days: whether the register is there when somebody looks in the middle of the morning. About half are."""
-    return stream(seed, "morning", school.code).random((classes, days)) < 0.5
+def taken_by_morning(school: facts.School, classes: int, days: int, odd: Oddities, seed: int) -> NDArray[numpy.bool_]:
+    """Classes × days: whether the register is there in the middle of the morning. About half are."""
+    found = stream(seed, "morning", school.code).random((classes, days)) < 0.5
+    if odd.waits is not None:
+        found[odd.waits] = False
+    return found
 
 
 def quiet_days(days: tuple[date, ...]) -> NDArray[numpy.bool_]:

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from mektepke.pilot import facts
 from mektepke.pilot.chance import stream
-from mektepke.pilot.children import ChildPlan
-from mektepke.pilot.classes import ClassPlan
-from mektepke.pilot.families import FamilyPlan
+from mektepke.pilot.children import ChildPlan, Roll
 
-MARKED_DAYS = 10  # by how many marked days of absence without excuse in a row the 400 are told
+# By ten marked days of absence without excuse in a row the 400 are told. One more, because on the baseline's own
+# morning half of its registers are still to come.
+MARKED_DAYS = 10 + 1
 STARTED = 18  # who stopped coming after no more school days than these "came at first"
 COMES_BACK = 0.45  # OURS: within the year; the poster prints no number of children who returned
 DAYS_UNTIL_BACK = 40  # OURS: school days after the baseline, on average
@@ -58,20 +58,13 @@ def how_by_school(seed: int) -> dict[str, tuple[How, ...]]:
     }
 
 
-def choose(
-    hows: tuple[How, ...],
-    children: tuple[ChildPlan, ...],
-    families: tuple[FamilyPlan, ...],
-    classes: tuple[ClassPlan, ...],
-    spared: set[int],
-    chance: numpy.random.Generator,
-) -> list[int]:
+def choose(hows: tuple[How, ...], roll: Roll, spared: set[int], chance: numpy.random.Generator) -> list[int]:
     """Which children they are: not too many in one class, none in the classes that are spared."""
-    weights = numpy.array([_weight(child, families, classes) for child in children])
-    in_class: Counter[int] = Counter({place: MOST_IN_A_CLASS for place in spared})
+    weights = numpy.array([_weight(child, roll) for child in roll.children])
+    in_class: Counter[int] = Counter(dict.fromkeys(spared, MOST_IN_A_CLASS))
     chosen = []
-    for child in chance.choice(len(children), len(children), replace=False, p=weights / weights.sum()):
-        place = children[child].place_of_class
+    for child in chance.choice(len(weights), len(weights), replace=False, p=weights / weights.sum()):
+        place = roll.children[child].place_of_class
         if len(chosen) < len(hows) and weights[child] > SELDOM and in_class[place] < MOST_IN_A_CLASS:
             in_class[place] += 1
             chosen.append(int(child))
@@ -81,11 +74,11 @@ def choose(
 SELDOM = 1e-9  # who cannot be one of the 400: not on the roll since 1 September, or learning at home
 
 
-def _weight(child: ChildPlan, families: tuple[FamilyPlan, ...], classes: tuple[ClassPlan, ...]) -> float:
+def _weight(child: ChildPlan, roll: Roll) -> float:
     """OURS: older children, poor families, parents abroad, disability: as the published causes lead one to expect."""
     if child.mode != "school" or child.enrolled_on.day > 1:
         return SELDOM
-    family, grade = families[child.place_of_family], classes[child.place_of_class].grade
+    family, grade = roll.families[child.place_of_family], roll.classes[child.place_of_class].grade
     weight = 0.6 if grade <= 4 else 0.9 if grade <= 7 else 1.5
     weight *= 1.6 if family.poor_register_number else 1.0
     weight *= 1.4 if family.migrant_parent == "yes" else 1.0

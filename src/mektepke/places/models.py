@@ -21,6 +21,17 @@ LEVELS: list[tuple[str, Promise]] = [
 ]
 
 
+# In which languages lessons are held in Kyrgyzstan's schools.
+LESSON_LANGUAGES: list[tuple[str, Promise]] = [
+    ("ky", _("Kyrgyz")),
+    ("ru", _("Russian")),
+    ("uz", _("Uzbek")),
+    ("tg", _("Tajik")),
+]
+_DATES_IN_ORDER = Q(valid_until__isnull=True) | Q(valid_from__isnull=True) | Q(valid_until__gte=F("valid_from"))
+_DATES_WORDS = _("The last day lies before the first one.")
+
+
 class Named(models.Model):
     """Something with a name in three languages, valid from a day and until a day."""
 
@@ -56,23 +67,29 @@ class Place(Named):
     level = models.CharField(_("level"), max_length=12, choices=LEVELS)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     soate = models.CharField(
-        _("SOATE code"), max_length=14, blank=True, validators=[RegexValidator(r"^\d{14}$", _("A SOATE code has 14 digits."))]
+        _("SOATE code"),
+        max_length=14,
+        blank=True,
+        validators=[RegexValidator(r"^\d{14}$", _("A SOATE code has 14 digits."))],
     )
 
     class Meta:
+        verbose_name = _("place")
         constraints = [
             models.CheckConstraint(
                 condition=Q(level="oblast", parent__isnull=True) | (~Q(level="oblast") & Q(parent__isnull=False)),
                 name="place_has_parent_below_oblast",
             ),
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_from__isnull=True) | Q(valid_until__gte=F("valid_from")),
-                name="place_dates_in_order",
+                condition=_DATES_IN_ORDER, name="place_dates_in_order", violation_error_message=_DATES_WORDS
             ),
             models.CheckConstraint(condition=Q(level__in=[code for code, _name in LEVELS]), name="place_level_known"),
             # A code may return after a renaming: unique among the places that are valid now.
             models.UniqueConstraint(
-                fields=["soate"], condition=~Q(soate="") & Q(valid_until__isnull=True), name="place_soate_once"
+                fields=["soate"],
+                condition=~Q(soate="") & Q(valid_until__isnull=True),
+                name="place_soate_once",
+                violation_error_message=_("Another place already has this SOATE code."),
             ),
         ]
         ordering = ["level", "soate", "name_ky"]
@@ -99,10 +116,18 @@ class GradeScheme(models.Model):
 class School(Named):
     """A school in a village, known by a short code that stands on its sheets."""
 
-    code = models.SlugField(_("code"), unique=True)
+    code = models.SlugField(
+        _("code"), unique=True, error_messages={"unique": _("Another school already has this code.")}
+    )
     village = models.ForeignKey(Place, models.PROTECT, related_name="schools", verbose_name=_("village"))
 
     class Meta:
+        verbose_name = _("school")
+        constraints = [
+            models.CheckConstraint(
+                condition=_DATES_IN_ORDER, name="school_dates_in_order", violation_error_message=_DATES_WORDS
+            ),
+        ]
         ordering = ["code"]
 
 
@@ -114,7 +139,14 @@ class SchoolYear(models.Model):
     ends = models.DateField(_("ends"))
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="school_year_in_order")]
+        verbose_name = _("school year")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("starts")),
+                name="school_year_in_order",
+                violation_error_message=_DATES_WORDS,
+            )
+        ]
         ordering = ["starts"]
 
     def __str__(self) -> str:
@@ -151,6 +183,7 @@ class SchoolCalendar(models.Model):
     scheme = models.ForeignKey(GradeScheme, models.PROTECT, verbose_name=_("grade scheme"))
 
     class Meta:
+        verbose_name = _("school calendar")
         constraints = [
             models.UniqueConstraint(fields=["school", "year"], name="school_calendar_once"),
             models.CheckConstraint(condition=Q(days_a_week__in=[5, 6]), name="school_calendar_week"),
@@ -161,7 +194,7 @@ class SchoolCalendar(models.Model):
 
 
 class DayChange(models.Model):
-    """A single day that is not as the week says: a holiday, a snow day, a Saturday made up. For one school or for all."""
+    """A day that is not as the week says: a holiday, a snow day, a Saturday made up. For one school or for all."""
 
     class Kind(models.TextChoices):
         """Why the day is different."""
@@ -178,6 +211,7 @@ class DayChange(models.Model):
     kind = models.CharField(_("why"), max_length=10, choices=Kind)
 
     class Meta:
+        verbose_name = _("change of one day")
         constraints = [
             models.UniqueConstraint(fields=["school", "day"], name="day_change_once", nulls_distinct=False),
             models.CheckConstraint(
@@ -199,14 +233,22 @@ class SchoolClass(models.Model):
     year = models.ForeignKey(SchoolYear, models.PROTECT, related_name="classes", verbose_name=_("school year"))
     grade = models.PositiveSmallIntegerField(_("grade"), validators=[MaxValueValidator(12)])
     letter = models.CharField(_("letter"), max_length=3, blank=True)
-    language = models.CharField(_("language of lessons"), max_length=3, default="ky")
+    language = models.CharField(_("language of lessons"), max_length=3, default="ky", choices=LESSON_LANGUAGES)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("class")
         constraints = [
-            models.UniqueConstraint(fields=["school", "year", "grade", "letter"], name="school_class_once"),
+            models.UniqueConstraint(
+                fields=["school", "year", "grade", "letter"],
+                name="school_class_once",
+                violation_error_message=_("The school already has this class in this year."),
+            ),
             models.CheckConstraint(condition=Q(grade__gte=0, grade__lte=12), name="school_class_grade"),
+            models.CheckConstraint(
+                condition=_DATES_IN_ORDER, name="school_class_dates_in_order", violation_error_message=_DATES_WORDS
+            ),
         ]
         ordering = ["grade", "letter"]
 
@@ -220,7 +262,7 @@ class SchoolClass(models.Model):
 
 
 class Programme(models.Model):
-    """A programme that keeps children in school: where it works, from when to when, and the day it measured its baseline."""
+    """A programme that keeps children in school: where and when it works, and the day it measured its baseline."""
 
     code = models.SlugField(primary_key=True)
     name_ky = models.CharField(_("name in Kyrgyz"), max_length=200)
@@ -236,7 +278,7 @@ class Programme(models.Model):
 
 
 class Sequence(models.Model):
-    """The change number of one school. Locked while a register is written, so that no late commit is skipped by a reader."""
+    """The change number of one school, locked while a register is written: no reader skips a late commit."""
 
     school = models.OneToOneField(School, models.PROTECT, primary_key=True, related_name="sequence")
     last = models.PositiveBigIntegerField(default=0)

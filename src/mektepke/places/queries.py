@@ -3,13 +3,132 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
 
+from mektepke.base import clock
+from mektepke.doors.permissions import Permission
 from mektepke.places import rules
 from mektepke.places.models import DayChange, Place, School, SchoolCalendar, SchoolClass, SchoolYear, Term
-from mektepke.places.rules import STEPS_TO_VILLAGE, Level
+from mektepke.places.rules import STEPS_TO_VILLAGE, ClassName, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far one permission of a person reaches: whole places with all that lies in them, and single schools."""
+
+    places: tuple[Place, ...] = ()
+    schools: frozenset[UUID] = frozenset()
+
+
+class Keeper(Protocol):
+    """Somebody with roles. Who that is stands a floor higher, in `people`."""
+
+    @property
+    def pk(self) -> UUID: ...
+
+    def reach(self, permission: Permission) -> Reach: ...
+
+
+def places_in(reach: Reach) -> QuerySet[Place]:
+    """The places within reach: those at which a role was given and all below them."""
+    found = Q(pk__in=[])
+    for place in reach.places:
+        found |= at_or_below(place)
+    return Place.objects.filter(found)
+
+
+def schools_in(reach: Reach) -> QuerySet[School]:
+    """The schools within reach, with their village."""
+    found = Q(pk__in=reach.schools)
+    for place in reach.places:
+        found |= villages_below(place, path="village")
+    return School.objects.filter(found).select_related("village")
+
+
+def reaches_everything(reach: Reach) -> bool:
+    """Whether every school of the house lies within reach: only then may somebody change what holds for all of them."""
+    return bool(reach.places) and School.objects.count() == schools_in(reach).count()
+
+
+def place_for(reach: Reach, key: UUID) -> Place:
+    """The place with those above it, if it lies within reach; 404 otherwise."""
+    found = places_in(reach).filter(pk=key).select_related("parent__parent__parent").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def school_for(reach: Reach, key: UUID) -> School:
+    """The school, if it lies within reach; 404 otherwise."""
+    found = schools_in(reach).filter(pk=key).select_related("village__parent__parent__parent").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def class_for(reach: Reach, key: UUID) -> SchoolClass:
+    """The class, if its school lies within reach; 404 otherwise."""
+    found = SchoolClass.objects.filter(pk=key, school__in=schools_in(reach)).select_related("school", "year").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def year_for(code: str) -> SchoolYear:
+    """The school year; 404 if there is none of this name."""
+    found = SchoolYear.objects.filter(pk=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def day_change_for(reach: Reach, key: UUID) -> DayChange:
+    """The changed day of a school within reach, or of all schools if all are within reach; 404 otherwise."""
+    found = DayChange.objects.filter(pk=key).select_related("school").first()
+    if found is None or (found.school is None and not reaches_everything(reach)):
+        raise Http404
+    if found.school_id:
+        school_for(reach, found.school_id)
+    return found
+
+
+def path_of(place: Place | None) -> list[Place]:
+    """The places from the oblast down to this one."""
+    found: list[Place] = []
+    while place is not None:
+        found.insert(0, place)
+        place = place.parent
+    return found
+
+
+def at_or_below(place: Place, *, path: str = "") -> Q:
+    """A condition: the place that `path` leads to is this one or lies in it."""
+    found = Q(**{path or "pk": place.pk})
+    for steps in range(1, STEPS_TO_VILLAGE[Level(place.level)] + 1):
+        found |= Q(**{"__".join([part for part in [path] if part] + ["parent"] * steps): place.pk})
+    return found
+
+
+def covers(outer: Place | School | SchoolClass, inner: Place | School | SchoolClass) -> bool:
+    """Whether the inner one is the outer one or lies in it."""
+    if outer == inner:
+        return True
+    if isinstance(inner, SchoolClass):
+        return covers(outer, inner.school)
+    if isinstance(inner, School):
+        return isinstance(outer, Place) and covers(outer, inner.village)
+    return isinstance(outer, Place) and outer in path_of(inner)
+
+
+def children_of(place: Place) -> QuerySet[Place]:
+    """The places right below, those that are no more at the end, with the number of schools in a village."""
+    return place.children.annotate(school_count=Count("schools")).order_by("valid_until", "name_ky")
 
 
 def villages_below(place: Place, *, path: str = "") -> Q:
@@ -29,7 +148,15 @@ def classes_on(day: date, *, schools: Sequence[School] | None = None) -> list[Sc
     year = year_on(day)
     if year is None:
         return []
-    found = SchoolClass.objects.filter(year=year).select_related("school").order_by("school__code", "grade", "letter")
+    found = (
+        SchoolClass.objects.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_until__isnull=True) | Q(valid_until__gte=day),
+            year=year,
+        )
+        .select_related("school")
+        .order_by("school__code", "grade", "letter")
+    )
     return list(found if schools is None else found.filter(school__in=schools))
 
 
@@ -66,3 +193,91 @@ def school_days_of(schools: Sequence[School], *, first: date, last: date) -> dic
 def is_school_day(school: School, day: date) -> bool:
     """Whether there is school on this day."""
     return bool(school_days(school, first=day, last=day))
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfSchool:
+    """One school year as one school has it."""
+
+    year: SchoolYear
+    calendar: SchoolCalendar | None
+    classes: list[SchoolClass]
+
+
+def years_of(school: School) -> list[YearOfSchool]:
+    """All school years of the house, the latest first, with the school's calendar and classes in each."""
+    calendars = {found.year_id: found for found in school.calendars.select_related("scheme")}
+    classes: dict[str, list[SchoolClass]] = {}
+    for found in school.classes.order_by("grade", "letter"):
+        classes.setdefault(found.year_id, []).append(found)
+    years = SchoolYear.objects.order_by("-starts")
+    return [YearOfSchool(year, calendars.get(year.pk), classes.get(year.pk, [])) for year in years]
+
+
+def calendar_of(school: School, year: SchoolYear) -> SchoolCalendar | None:
+    """How the school lives through this year, once somebody has said so."""
+    return SchoolCalendar.objects.filter(school=school, year=year).select_related("scheme", "year").first()
+
+
+def calendar_before(school: School, year: SchoolYear) -> SchoolCalendar | None:
+    """How the school lived through the last year before this one."""
+    found = SchoolCalendar.objects.filter(school=school, year__starts__lt=year.starts).order_by("-year__starts")
+    return found.select_related("scheme", "year").first()
+
+
+def class_names_of(school: School, year: SchoolYear) -> list[ClassName]:
+    """The school's classes in a year, by name."""
+    return [ClassName(found.grade, found.letter) for found in school.classes.filter(year=year)]
+
+
+def next_year() -> int:
+    """In which calendar year the school year after the last one begins; without any, the one of today."""
+    last = SchoolYear.objects.order_by("-starts").first()
+    today = clock.today()
+    return last.starts.year + 1 if last else today.year - (today.month < 6)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """One day of a month as a school's calendar shows it; `change` says why it is not as the week says."""
+
+    day: date
+    in_month: bool
+    is_school_day: bool
+    change: DayChange | None
+
+
+def month_of(school: School, month: date) -> list[list[CalendarDay]]:
+    """The month's weeks for one school, Monday first. A school's own change beats one for all schools."""
+    weeks = rules.month_weeks(month)
+    first, last = weeks[0][0], weeks[-1][-1]
+    open_days = set(school_days(school, first=first, last=last))
+    changes: dict[date, DayChange] = {}
+    for change in day_changes(school, first=first, last=last):
+        if change.school_id or change.day not in changes:
+            changes[change.day] = change
+    return [
+        [CalendarDay(day, day.month == month.month, day in open_days, changes.get(day)) for day in week]
+        for week in weeks
+    ]
+
+
+def day_changes(school: School | None, *, first: date, last: date) -> list[DayChange]:
+    """The changed days of a school, with those for all schools; only the latter where no school is given."""
+    whose = Q(school__isnull=True) | Q(school=school) if school else Q(school__isnull=True)
+    return list(DayChange.objects.filter(whose, day__range=(first, last)).order_by("day", "school"))
+
+
+def something_kept_on(day: date, school: School | None) -> bool:
+    """Whether anything is recorded about a class of the school (of any school, without one) on this day: a register.
+
+    Folders that keep such things stand higher and are not known here: what points to a class and has a day counts.
+    """
+    for relation in SchoolClass._meta.related_objects:
+        names = {field.name for field in relation.related_model._meta.get_fields()}
+        if "day" not in names:
+            continue
+        found = relation.related_model._default_manager.filter(day=day)
+        if (found.filter(**{f"{relation.field.name}__school": school}) if school else found).exists():
+            return True
+    return False

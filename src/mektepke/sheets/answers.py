@@ -8,17 +8,19 @@ from mektepke.sheets.faults import Fault
 from mektepke.sheets.grid import Cell, text_of
 from mektepke.sheets.letters import fold
 
-MALE = "male"
-FEMALE = "female"
+BOY = "boy"
+GIRL = "girl"
 
 _MALE = frozenset(map(fold, (
-    "э", "эр", "эркек", "эркек бала", "уул", "уул бала", "бала", "м", "муж", "мужской", "мужчина", "мал", "мальчик", "m", "male", "boy", "man",
+    "э", "эр", "эркек", "эркек бала", "уул", "уул бала", "бала", "м", "муж", "мужской", "мужчина", "мал", "мальчик",
+    "m", "male", "boy", "man",
 )))  # fmt: skip
 _FEMALE = frozenset(map(fold, (
-    "к", "кыз", "кыз бала", "аял", "ж", "жен", "женский", "женщина", "д", "дев", "девочка", "девушка", "f", "female", "girl", "woman",
+    "к", "кыз", "кыз бала", "аял", "ж", "жен", "женский", "женщина", "д", "дев", "девочка", "девушка",
+    "f", "female", "girl", "woman",
 )))  # fmt: skip
-_YES = frozenset(map(fold, ("ооба", "о", "бар", "ии", "да", "д", "есть", "имеется", "yes", "y", "true", "1", "v", "t")))
-_NO = frozenset(map(fold, ("жок", "ж", "нет", "н", "не имеет", "no", "n", "false", "0", "f")))
+_YES = frozenset(map(fold, ("ооба", "о", "бар", "ии", "да", "д", "есть", "имеется", "yes", "y", "true", "1", "v")))
+_NO = frozenset(map(fold, ("жок", "ж", "нет", "н", "не имеет", "no", "n", "false", "0")))
 _UNKNOWN = frozenset(map(fold, ("белгисиз", "билинбейт", "неизвестно", "не известно", "unknown", "not known")))
 _YES_MARKS = frozenset("+✓✔☑√")
 _NO_MARKS = frozenset("-–—−☐")
@@ -28,17 +30,17 @@ _NO_MARKS = frozenset("-–—−☐")
 def _sex(text: str) -> str | Fault:
     folded = fold(text)
     if folded in _MALE:
-        return MALE
-    return FEMALE if folded in _FEMALE else Fault("sex_unclear")
+        return BOY
+    return GIRL if folded in _FEMALE else Fault("sex_unclear")
 
 
 def read_sex(cell: Cell) -> str | Fault:
-    """`male` or `female`: э, эркек, м, муж., к, кыз, ж, жен., m, f, boy, girl. Fault: `sex_unclear`."""
+    """`boy` or `girl`: э, эркек, м, муж., к, кыз, ж, жен., m, f, boy, girl. Fault: `sex_unclear`."""
     return _sex(text_of(cell))
 
 
-def read_yes_no(cell: Cell) -> bool | None | Fault:
-    """Yes or no in words, figures or signs; None where the cell is empty or says that nobody knows. Fault: `yes_no_unclear`."""
+def read_yes_no(cell: Cell) -> bool | Fault | None:
+    """Yes or no in words, figures or signs; None where nothing stands or nobody knows. Fault: `yes_no_unclear`."""
     text = text_of(cell)
     folded = fold(text)
     if text in _YES_MARKS or folded in _YES:

@@ -26,7 +26,11 @@ class SchoolClass:
 
 
 _PREPARATORY_STEMS = tuple(
-    fold(word) for word in ("даяр", "мектепке чейин", "мектеп алды", "подготов", "предшк", "дошк", "нулев", "prep", "preschool", "pre school", "reception")
+    fold(word)
+    for word in (
+        "даяр", "мектепке чейин", "мектеп алды", "подготов", "предшк", "дошк", "нулев", "prep", "preschool",
+        "pre school", "reception",
+    )
 )  # fmt: skip
 _WORD = r"(?:класс[а-яңөү]*|кл|класы|сынып|grade|class|form)"
 _ORDINAL = r"(?:чи|чы|чу|чү|нчи|нчы|нчу|нчү|й|ый|ой|th|st|nd|rd)"
@@ -38,7 +42,7 @@ _MARK = rf"[\s\-–—.,/_{re.escape(_QUOTES)}]*"
 # The whole cell is a class. A parallel may be a number (5-1, 5/2), but only behind a dash or a stroke: 5.1 is a number.
 _CELL = re.compile(
     rf"^{_MARK}(?:{_WORD}{_MARK}[:№]*{_MARK})?{_GRADE}(?:\s*-?\s*{_ORDINAL}(?![^\W\d_]))?{_MARK}"
-    rf"(?:{_WORD}\b{_MARK})?(?:{_LETTER}|(?<=[-/]){_MARK}(?P<number>[1-9]))?{_MARK}(?:{_WORD}\b{_MARK}|[гgy]\.?)?$",
+    rf"(?:{_WORD}\b{_MARK})?(?:{_LETTER}|(?<=[-/]){_MARK}(?P<number>[1-9]))?{_MARK}(?:{_WORD}\b{_MARK})?$",
     re.IGNORECASE,
 )
 # A class within a title: the word «класс» beside it, so that a school year or a school's number is none.

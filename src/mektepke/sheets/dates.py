@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import isfinite
 
 from mektepke.sheets.faults import Fault
 from mektepke.sheets.grid import Cell, clean, text_of
@@ -20,12 +21,15 @@ _TIME = r"(?:[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*Z?)?"
 _GAP = r"\s*[.,/\-–— ]+\s*"
 _DAY_FIRST = re.compile(rf"^(\d{{1,2}}){_GAP}(\d{{1,2}}){_GAP}(\d{{4}}|\d{{2}}){_TIME}{_TAIL}$", re.IGNORECASE)
 _YEAR_FIRST = re.compile(rf"^(\d{{4}}){_GAP}(\d{{1,2}}){_GAP}(\d{{1,2}}){_TIME}{_TAIL}$", re.IGNORECASE)
-_MONTH_NAMED = re.compile(rf"^(\d{{1,2}})?{_GAP}?([^\W\d_]+){_GAP}(\d{{4}}|\d{{2}}){_TAIL}$", re.IGNORECASE)
+_MONTH_NAMED = re.compile(rf"^(?:(\d{{1,2}}){_GAP})?([^\W\d_]+){_GAP}(\d{{4}}|\d{{2}}){_TAIL}$", re.IGNORECASE)
 _YEAR = re.compile(rf"^(\d{{4}}){_TAIL}$", re.IGNORECASE)
 
 _MONTHS = [
-    ("янв", "үчт", "jan"), ("фев", "бир", "feb"), ("мар", "жал", "mar"), ("апр", "чын", "apr"), ("май", "мая", "may"), ("июн", "кул", "jun"),
-    ("июл", "тек", "jul"), ("авг", "баш", "aug"), ("сен", "аяк", "sep"), ("окт", "тог", "oct"), ("ноя", "жет", "nov"), ("дек", "бешти", "dec"),
+    tuple(map(fold, stems))
+    for stems in (
+        ("янв", "jan"), ("фев", "feb"), ("мар", "mar"), ("апр", "apr"), ("май", "мая", "may"), ("июн", "jun"),
+        ("июл", "jul"), ("авг", "aug"), ("сен", "sep"), ("окт", "oct"), ("ноя", "nov"), ("дек", "dec"),
+    )
 ]  # fmt: skip
 
 
@@ -63,7 +67,7 @@ def _read(cell: Cell, earliest: date, latest: date) -> DayOrYear | Fault:
         return DayOrYear(cell.year, cell)
     if isinstance(cell, bool):
         return Fault("date_unclear")
-    if isinstance(cell, float):
+    if isinstance(cell, float) and isfinite(cell):
         cell = int(cell)  # the part behind the point is the time of day
     text = text_of(cell).strip(" .,'\"")
     if text.isdecimal():
@@ -77,8 +81,9 @@ def _digits(text: str, earliest: date, latest: date) -> DayOrYear | Fault:
         return DayOrYear(number)
     if len(text) == 5 and number in _SERIALS:
         return _whole(_EXCEL_ZERO + timedelta(days=number))
-    if len(text) == 8:
-        # Dots left out on a number pad: 12032011. Taken only where one order alone gives a date that can be.
+    if len(text) in {7, 8}:
+        # Dots left out on a number pad: 12032011, or 1032011 for the first of March. Taken only where one order fits.
+        text = text.zfill(8)
         both = (_day(text[4:], text[2:4], text[:2], latest), _day(text[:4], text[4:6], text[6:], latest))
         fitting = [day for day in both if isinstance(day, DayOrYear) and day.day and earliest <= day.day <= latest]
         return fitting[0] if len(fitting) == 1 else Fault("date_unclear")
@@ -114,7 +119,7 @@ def _full_year(digits: str, latest: date) -> int:
 def _month(word: str) -> int | None:
     folded = fold(word)
     for number, stems in enumerate(_MONTHS, start=1):
-        if any(folded.startswith(fold(stem)) for stem in stems):
+        if folded.startswith(stems):
             return number
     return None
 

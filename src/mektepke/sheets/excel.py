@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,12 @@ MOST_MEMORY = 1_500_000_000
 MOST_SECONDS = 60
 
 _READER = Path(__file__).with_name("reader.py")
-_KINDS = {"datetime": datetime.fromisoformat, "date": date.fromisoformat, "time": time.fromisoformat, "other": str}
+_KINDS: dict[str, Callable[[str], Cell]] = {
+    "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+    "other": str,
+}
 
 
 def read(content: bytes) -> Book:

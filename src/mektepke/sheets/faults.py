@@ -1,4 +1,4 @@
-"""What is wrong with a file, a cell or a row: values with a stable code; the words are made later, in the reader's language."""
+"""What is wrong with a file, a row or a cell: values with a stable code. The words are made by who shows them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 class Unreadable(Exception):
-    """A file that is not what it says, or more than a school's list can be. `code` is stable, `parameters` fill its sentence."""
+    """A file that is not what it says, or more than a school's list can be; `parameters` fill its sentence."""
 
     def __init__(self, code: str, **parameters: str | int) -> None:
         super().__init__(code, parameters)
@@ -25,7 +25,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A fault at its place: the sheet, the row as the person sees it (from 1), the column's letter, what stood there."""
+    """A fault at its place: the sheet, the row as the person sees it (from 1), the column's letter, what stood."""
 
     code: str
     sheet: str

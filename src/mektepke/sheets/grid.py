@@ -66,11 +66,11 @@ def fill_merged(rows: list[Row], areas: Iterable[Area], *, at_most: int) -> bool
     for (top, left), (bottom, right) in areas:
         if top >= len(rows) or left >= len(rows[top]):
             continue
-        bottom, right = min(bottom, len(rows) - 1), min(right, max(len(rows[top]) - 1, left))
-        at_most -= (bottom - top + 1) * (right - left + 1)
+        end = min(bottom, len(rows) - 1), min(right, max(len(rows[top]) - 1, left))
+        at_most -= (end[0] - top + 1) * (end[1] - left + 1)
         if at_most < 0:
             return False
-        _fill(rows, (top, left), (bottom, right))
+        _fill(rows, (top, left), end)
     return True
 
 

@@ -11,11 +11,12 @@ from mektepke.sheets.letters import one_alphabet, two_alphabets
 
 # Son and daughter, as Kyrgyz, Uzbek, Tajik, Turkmen and Azeri patronymics end.
 _CHILD_OF = frozenset(
-    {"уулу", "кызы", "уул", "кыз", "оглы", "оглу", "огли", "углы", "угли", "ўғли", "ўгли", "гызы", "қизи", "кизи", "uulu", "kyzy", "ugli", "oglu", "qizi"}
+    {"уулу", "кызы", "оглы", "оглу", "огли", "углы", "угли", "ўғли", "ўгли", "гызы", "қизи", "кизи",
+     "uulu", "kyzy", "ugli", "oglu", "qizi"}
 )  # fmt: skip
-_STRANGE = re.compile(r"[^\w\s.\-'’ʼ`()]|[\d_]")
-_INITIAL = re.compile(r"^(?:[^\W\d_]\.\s*)+$|^[^\W\d_]\.?$")
-_LONGEST = 80
+_STRANGE = re.compile(r"[^\w\s.\-'’ʼ`]|[\d_]")
+_INITIAL = re.compile(r"^(?:[^\W\d_]\.)*[^\W\d_]\.?$")
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def read_name(cell: Cell, *, beside: str = "") -> str | Fault:
 def split_full_name(cell: Cell) -> FullName | Fault:
     """Family name, given name, patronymic from one cell.
 
-    `Асанова Айпери Бакыт кызы` has all three; in `Бакыт уулу Нурлан` the father's name stands where others have a family name.
+    `Асанова Айпери Бакыт кызы` has all three; `Бакыт уулу Нурлан` has the father's name for a family name.
     Further faults: `name_one_word`, `name_initials` (a child is not found again under an initial).
     """
     text = read_name(text_of(cell).replace(",", " "))

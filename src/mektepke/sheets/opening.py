@@ -1,4 +1,4 @@
-"""Opening a file that came from a stranger's machine: what it is by its bytes, not by its name; never more than it may be."""
+"""Opening a file from a stranger's machine: what it is by its bytes, not its name, and never more than it may be."""
 
 from __future__ import annotations
 

@@ -1,22 +1,32 @@
-"""Signals with their evidence, and the answers people gave."""
+"""Signals with their evidence, the answers people gave, and a programme's own limits."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mektepke.base import clock
 from mektepke.base.identity import new_key
 from mektepke.people.models import Person
-from mektepke.places.models import Place, School, SchoolClass
+from mektepke.places.models import Place, Programme, School, SchoolClass
 from mektepke.pupils.models import Child
+from mektepke.watch.rules import order
+from mektepke.watch.rules.evidence import SCHOOL_RULES, Evidence, Rule
+from mektepke.watch.rules.limits import NOTES
+from mektepke.watch.rules.steps import Actor, Step
+
+ABOUT_SCHOOLS = sorted(rule.value for rule in SCHOOL_RULES)
 
 
 class Signal(models.Model):
-    """One thing that was noticed about a child, or about a class or school; never both."""
+    """One thing that was noticed about a child, or about a class or school; never both.
+
+    Its key follows from the rule, the school, whom it is about, and the first day of the episode, so that a round run
+    twice, or by two at once, finds it there. `school` is whose it is; a child in no school has a `village` instead.
+    """
 
     class State(models.TextChoices):
         """Where the signal stands."""
@@ -28,10 +38,10 @@ class Signal(models.Model):
     class Audience(models.TextChoices):
         """Whose list it stands on."""
 
-        TEACHER = "teacher", _("Class teacher")
-        PEDAGOGUE = "pedagogue", _("Social pedagogue")
-        HEAD = "head", _("Head of the school")
-        MUNICIPALITY = "municipality", _("Municipality officer")
+        TEACHER = Actor.TEACHER.value, _("Class teacher")
+        PEDAGOGUE = Actor.PEDAGOGUE.value, _("Social pedagogue")
+        HEAD = Actor.HEAD.value, _("Head of the school")
+        MUNICIPALITY = Actor.MUNICIPALITY.value, _("Municipality officer")
 
     id = models.UUIDField(primary_key=True, editable=False)
     rule = models.CharField(max_length=30)
@@ -53,22 +63,60 @@ class Signal(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(school__isnull=False) | Q(village__isnull=False), name="signal_is_somewhere"
+                condition=Q(school__isnull=False, village__isnull=True) | Q(school__isnull=True, village__isnull=False),
+                name="signal_is_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=Q(rule__in=ABOUT_SCHOOLS, child__isnull=True, school__isnull=False)
+                | (~Q(rule__in=ABOUT_SCHOOLS) & Q(child__isnull=False, school_class__isnull=True)),
+                name="signal_about_child_or_school",
             ),
             models.CheckConstraint(
                 condition=Q(state="ended", ended_on__isnull=False) | (~Q(state="ended") & Q(ended_on__isnull=True)),
                 name="signal_ended_has_day",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="handled") | Q(answered_level__isnull=False), name="signal_handled_was_answered"
+            ),
+            models.CheckConstraint(
+                condition=Q(last_seen_on__gte=F("raised_on"), due_on__gte=F("raised_on")), name="signal_days_in_order"
+            ),
+            models.CheckConstraint(condition=Q(level__gte=1), name="signal_has_level"),
+            models.CheckConstraint(condition=Q(rule__in=[rule.value for rule in Rule]), name="signal_rule_known"),
+            models.CheckConstraint(condition=Q(next_step__in=[step.value for step in Step]), name="signal_step_known"),
+            models.CheckConstraint(
+                condition=Q(audience__in=[who.value for who in Actor]), name="signal_audience_known"
+            ),
+            models.CheckConstraint(condition=Q(state__in=["open", "handled", "ended"]), name="signal_state_known"),
+            models.UniqueConstraint(
+                fields=["rule", "child", "school"],
+                condition=~Q(state="ended") & Q(child__isnull=False),
+                name="signal_once_at_a_time",
+            ),
         ]
-        indexes = [models.Index(fields=["school", "state"]), models.Index(fields=["child", "state"])]
+        indexes = [
+            models.Index(fields=["school", "state"]),
+            models.Index(fields=["child", "state"]),
+            models.Index(fields=["village", "state"], name="signal_village_state"),
+        ]
         ordering = ["raised_on"]
 
     def __str__(self) -> str:
         return f"{self.rule} {self.raised_on}"
 
+    @property
+    def facts(self) -> Evidence:
+        """The evidence, typed."""
+        return Evidence.from_json(self.evidence)
+
+    @property
+    def how_bad(self) -> tuple[int, int, int, int]:
+        """Sorts the worst first."""
+        return order.how_bad(Rule(self.rule), self.facts)
+
 
 class Answer(models.Model):
-    """What somebody did about a signal. Kept, also when nothing was needed."""
+    """What somebody did about a signal. Kept, also when nothing was needed, and when nobody was reached."""
 
     class Kind(models.TextChoices):
         """What was done."""
@@ -80,10 +128,20 @@ class Answer(models.Model):
         NOT_A_PROBLEM = "not_a_problem", _("Not a problem, because …")
         OTHER = "other", _("Something else")
 
+    class Result(models.TextChoices):
+        """What came of it, where that was asked."""
+
+        COMES_BACK = "comes_back", _("The child comes back")
+        REASON_KNOWN = "reason_known", _("There is a reason, and the family told it")
+        STILL_AWAY = "still_away", _("Spoke with the family; the child stays away for now")
+        NOT_REACHED = "not_reached", _("Nobody was reached")
+
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     signal = models.ForeignKey(Signal, models.PROTECT, related_name="answers")
     kind = models.CharField(max_length=14, choices=Kind)
-    words = models.TextField(blank=True)
+    words = models.TextField(blank=True, max_length=2000)
+    result = models.CharField(max_length=12, choices=Result, blank=True)
+    level = models.PositiveSmallIntegerField(default=1)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
 
@@ -99,3 +157,33 @@ class Answer(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """An answer is given once and never changed."""
         super().save(*args, force_insert=True, **kwargs)
+
+
+class Threshold(models.Model):
+    """A limit of the rules as one programme wants it, or the whole house where there is no programme."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    programme = models.ForeignKey(Programme, models.PROTECT, null=True, blank=True, related_name="thresholds")
+    name = models.CharField(max_length=30)
+    value = models.PositiveSmallIntegerField()
+    set_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "name"], name="threshold_once"),
+            models.UniqueConstraint(
+                fields=["name"], condition=Q(programme__isnull=True), name="threshold_once_in_house"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    *[Q(name=name, value__range=(note.least, note.most)) for name, note in NOTES.items()],
+                    _connector=Q.OR,
+                ),
+                name="threshold_within_bounds",
+            ),
+        ]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.name} = {self.value}"

@@ -24,7 +24,7 @@ def week_days(number: int, *, first: date = OPENING, days_a_week: int = 5) -> li
 
 
 def child(letters: str, *, first: date = OPENING, days_a_week: int = 5) -> ChildDays:
-    """A child's marked week days from `first` on; `_` is a day on which nobody took the register, spaces are ignored."""
+    """A child's marked week days from `first` on; `_` is a day without a register, spaces are ignored."""
     written = letters.replace(" ", "")
     days = week_days(len(written), first=first, days_a_week=days_a_week)
     marked = [(day, LETTERS[letter]) for day, letter in zip(days, written, strict=True) if letter != "_"]

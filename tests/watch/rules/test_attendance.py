@@ -86,7 +86,7 @@ def test_a_day_the_child_came_ends_every_streak(kinds: list[DayKind]) -> None:
 
 @given(KINDS, st.integers(0, 60))
 def test_turning_a_missed_day_into_a_present_one_never_lengthens_a_streak(kinds: list[DayKind], place: int) -> None:
-    came = kinds[:place] + [DayKind.PRESENT] + kinds[place + 1 :]
+    came = [*kinds[:place], DayKind.PRESENT, *kinds[place + 1 :]]
     before = attendance.days_in_a_row(days_of(kinds), today=LATER, streak_days=1)
     after = attendance.days_in_a_row(days_of(came), today=LATER, streak_days=1)
     if len(came) == len(kinds):
@@ -195,8 +195,82 @@ def drop(letters: str) -> Evidence | None:
 
 
 def test_a_sharp_drop_is_measured_against_the_childs_own_days() -> None:
-    found = drop("." * 40 + "a.a.a....." )
+    found = drop("." * 40 + "a.a.a.....")
     assert found is not None
     assert (found.count, found.of, found.others, found.others_of) == (3, 10, 0, 40)
-    usual = "a.a......." * 4
-    assert drop(usual + "a.a.a....."), "30 % against 20 % is no drop" if False else True  # noqa: SIM222
+
+
+def test_what_is_usual_for_this_child_is_no_drop() -> None:
+    assert drop("a.a......." * 4 + "a.a.a.a...") is None, "40 % against 20 %"
+    assert drop("a.a......." * 4 + "a.a.a.a.a.") is not None, "50 % against 20 %"
+
+
+def test_the_rise_may_be_exactly_the_limit() -> None:
+    assert drop("a" + "." * 19 + "." * 19 + "a" + "a.a.a.....") is not None, "30 % against 5 %"
+    assert drop("a." + "." * 19 + "." * 17 + "aa" + ".a.a.a....") is None, "30 % against 7.5 %"
+
+
+def test_a_drop_needs_a_usual_to_fall_from() -> None:
+    assert drop("." * 19 + "a.a.a.....") is None
+    assert drop("." * 20 + "a.a.a.....") is not None
+
+
+def test_one_stretch_away_is_no_coming_and_going() -> None:
+    assert drop("." * 40 + "..aaaaa...") is None
+    assert drop("." * 40 + "..aaeaa...") is None
+    assert drop("." * 40 + "..aa.aa...") is not None
+
+
+def test_excused_days_make_no_drop() -> None:
+    assert drop("." * 40 + "e.e.e.e.e.") is None
+
+
+def weekday(letters: str) -> Evidence | None:
+    return attendance.same_weekday(child(letters), today=LATER, absent=6, of=10, times=2)
+
+
+def test_six_of_the_last_ten_mondays_are_noticed() -> None:
+    found = weekday("a...." * 6 + "....." * 4)
+    assert found is not None
+    assert (found.weekday, found.count, found.of, found.others, found.others_of) == (0, 6, 10, 0, 40)
+    assert weekday("a...." * 5 + "....." * 5) is None
+
+
+def test_only_the_last_ten_of_a_weekday_count() -> None:
+    assert weekday("a...." * 6 + "....." * 5) is None, "5 of the last 10, 6 of 11"
+
+
+def test_a_child_missing_on_every_weekday_has_no_weekday() -> None:
+    assert weekday("aaaaa" * 10) is None
+    assert weekday("aa.aa" * 10) is None, "10 of 10 against 30 of 40"
+
+
+def test_the_other_weekdays_may_be_half_as_bad() -> None:
+    assert weekday("a...." * 10) is not None
+    assert weekday("aa.a." * 5 + "a..a." * 5) is not None, "10 of 10 against 15 of 40"
+
+
+def test_the_worst_weekday_is_told() -> None:
+    found = weekday("a..a." * 6 + "...a." * 4)
+    assert found is not None
+    assert (found.weekday, found.count) == (3, 10)
+
+
+def test_excused_mondays_are_no_pattern() -> None:
+    assert weekday("e...." * 10) is None
+
+
+def never(letters: str, today: date = LATER) -> Evidence | None:
+    return attendance.never_came(child(letters), today=today, enrolled=OPENING, after=3)
+
+
+def test_enrolled_and_never_came() -> None:
+    assert never("aa") is None
+    found = never("aeaa")
+    assert found is not None
+    assert (found.since, found.count, found.of, found.excused) == (OPENING, 4, 4, 1)
+
+
+@pytest.mark.parametrize("letters", ["", "___", "eeee", "eeaa", "aaaal", "laaaa"])
+def test_unmarked_excused_or_seen_once_is_not_never(letters: str) -> None:
+    assert never(letters) is None

@@ -6,27 +6,10 @@ from datetime import date
 
 import pytest
 
-from mektepke.watch.rules.days import ChildDays, DayKind, child_days, day_kind
+from mektepke.watch.rules.days import ChildDays, DayKind, child_days
 from tests.watch.rules.days import OPENING, child, week_days
 
-P, A, E, L, G = DayKind.PRESENT, DayKind.ABSENT, DayKind.EXCUSED, DayKind.LATE, DayKind.LEFT_EARLY
-
-
-@pytest.mark.parametrize(
-    ("sessions", "expected"),
-    [
-        ([P], P), ([A], A), ([E], E), ([L], L), ([G], G),
-        ([A, A], A), ([E, E], E), ([A, E], A),
-        ([P, A], G), ([A, P], L), ([P, E], G), ([P, L], L), ([P, P], P),
-    ],
-)  # fmt: skip
-def test_a_day_is_missed_only_if_every_session_was(sessions: list[DayKind], expected: DayKind) -> None:
-    assert day_kind(sessions) is expected
-
-
-def test_an_unmarked_day_has_no_kind() -> None:
-    with pytest.raises(ValueError, match="no kind"):
-        day_kind([])
+P, A, L = DayKind.PRESENT, DayKind.ABSENT, DayKind.LATE
 
 
 def test_days_come_in_order_and_once() -> None:
@@ -72,3 +55,11 @@ def test_windows_at_the_end() -> None:
     assert days.before_last(8, 3).kinds == (A, A, A)
     assert days.before_last(8, 30).kinds == (A, A, A, A)
     assert days.before_last(20, 5) == ChildDays()
+
+
+def test_a_child_who_moved_has_the_days_of_both_classes() -> None:
+    first, later = child(".a"), child("aa", first=date(2014, 9, 3))
+    assert first.then(later).absent == 3
+    assert first.then(ChildDays()) is first
+    with pytest.raises(ValueError, match="oldest first"):
+        later.then(first)

@@ -22,21 +22,6 @@ class DayKind(StrEnum):
 CAME = frozenset({DayKind.PRESENT, DayKind.LATE, DayKind.LEFT_EARLY})
 
 
-def day_kind(sessions: Sequence[DayKind]) -> DayKind:
-    """One kind for a day with several sessions. Missing a part of the day is late or left early, not absent.
-
-    Raises ValueError for no sessions: an unmarked day must not get here.
-    """
-    if not sessions:
-        raise ValueError("A day without a taken register has no kind.")
-    came = [kind in CAME for kind in sessions]
-    if not any(came):
-        return DayKind.ABSENT if DayKind.ABSENT in sessions else DayKind.EXCUSED
-    if not all(came):
-        return DayKind.LEFT_EARLY if came[0] else DayKind.LATE
-    return next((kind for kind in sessions if kind is not DayKind.PRESENT), DayKind.PRESENT)
-
-
 @dataclass(frozen=True, slots=True)
 class ChildDays:
     """One child's marked days of this school year, oldest first: `kinds[n]` is what happened on `days[n]`."""
@@ -80,6 +65,10 @@ class ChildDays:
         end = max(len(self.days) - skipped, 0)
         start = max(end - number, 0)
         return ChildDays(self.days[start:end], self.kinds[start:end])
+
+    def then(self, later: ChildDays) -> ChildDays:
+        """These days and later ones, as of a child who moved to another class. ValueError if they overlap."""
+        return ChildDays(self.days + later.days, self.kinds + later.kinds) if later.days else self
 
     @property
     def absent(self) -> int:

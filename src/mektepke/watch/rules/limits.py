@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 
 from mektepke.watch.rules.evidence import Rule
 
@@ -12,7 +13,7 @@ from mektepke.watch.rules.evidence import Rule
 class Limits:
     """All thresholds of watch. Percentages are whole; days are marked days or school days, never calendar days.
 
-    Sources of the defaults are in `NOTES`; "ours" means chosen by this project, to be judged on real registers.
+    Sources of the defaults are in `NOTES`; ours means chosen by this project, to be judged on real registers.
     """
 
     streak_days: int = 3
@@ -61,21 +62,30 @@ class Limits:
         return [name for name, holds in wrong.items() if holds]
 
 
+class Source(StrEnum):
+    """Where a default comes from."""
+
+    OURS = "ours"
+    OLSON = "olson"  # L. Olson, "Why September Matters", Baltimore Education Research Consortium, 2014
+    ATTENDANCE_WORKS = "attendance_works"  # and the US Department of Education: chronic absence
+    ORDER_388 = (
+        "order_388"  # Government of the Kyrgyz Republic, 19 June 2017, No. 388: who counts children, of what age
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What belongs to one limit: its rule, its bounds, and a source that needs no translation (empty: ours)."""
+    """What belongs to one limit: its rule, its bounds, and the source of its default."""
 
     rule: Rule
     least: int
     most: int
-    source: str = ""
+    source: Source = Source.OURS
 
     def allows(self, value: int) -> bool:
         """Whether a programme may set this value."""
         return self.least <= value <= self.most
 
-
-_COUNTED = "КР Өкмөтүнүн 2017-ж. 19-июнундагы № 388 токтому"
 
 # The largest sensible value is one that could still be reached within a school year.
 NOTES: Mapping[str, Note] = {
@@ -83,12 +93,12 @@ NOTES: Mapping[str, Note] = {
     # it is the social pedagogue's (so Moscow's order on pupils who miss lessons), who goes before the week is out.
     "streak_days": Note(Rule.DAYS_IN_A_ROW, 2, 20),
     "streak_visit_within": Note(Rule.DAYS_IN_A_ROW, 0, 10),
-    # Half of those who missed 2 to 4 days in September missed a month or more that year; of those with more, nine in ten.
-    "september_watch": Note(Rule.SEPTEMBER, 1, 20, "Olson 2014, Baltimore Education Research Consortium"),
-    "september_act": Note(Rule.SEPTEMBER, 2, 25, "Olson 2014, Baltimore Education Research Consortium"),
+    # Of those who missed 2 to 4 days in September half missed a month that year; of those with more, nine in ten.
+    "september_watch": Note(Rule.SEPTEMBER, 1, 20, Source.OLSON),
+    "september_act": Note(Rule.SEPTEMBER, 2, 25, Source.OLSON),
     # At least a tenth of the days for any reason; below 20 days a tenth is one cold.
-    "share_percent": Note(Rule.SHARE_OF_DAYS, 3, 50, "Attendance Works; US Department of Education"),
-    "share_after": Note(Rule.SHARE_OF_DAYS, 10, 60, "Attendance Works; US Department of Education"),
+    "share_percent": Note(Rule.SHARE_OF_DAYS, 3, 50, Source.ATTENDANCE_WORKS),
+    "share_after": Note(Rule.SHARE_OF_DAYS, 10, 60, Source.ATTENDANCE_WORKS),
     # Ours: 3 of 10 days against a usual 5 % happens by chance about once in a hundred looks.
     "drop_recent": Note(Rule.SHARP_DROP, 5, 20),
     "drop_before": Note(Rule.SHARP_DROP, 20, 100),
@@ -103,8 +113,8 @@ NOTES: Mapping[str, Note] = {
     # Ours: the sending school has already said by when the child should be there.
     "transfer_grace": Note(Rule.TRANSFER_OVERDUE, 0, 60),
     # Municipalities count the children who must learn up to 16 inclusive; lessons begin at 7 (6 in some schools).
-    "school_age_from": Note(Rule.NO_SCHOOL, 5, 8, _COUNTED),
-    "school_age_to": Note(Rule.NO_SCHOOL, 14, 18, _COUNTED),
+    "school_age_from": Note(Rule.NO_SCHOOL, 5, 8, Source.ORDER_388),
+    "school_age_to": Note(Rule.NO_SCHOOL, 14, 18, Source.ORDER_388),
     # Ours: a teacher who is ill for two days comes back to it; three days need a substitute.
     "register_missing": Note(Rule.NO_REGISTER, 1, 20),
     "no_absence_days": Note(Rule.NO_ABSENCE, 5, 100),

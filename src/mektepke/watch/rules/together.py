@@ -13,6 +13,8 @@ from mektepke.watch.rules.evidence import Evidence, Finding, Rule
 from mektepke.watch.rules.limits import Limits
 from mektepke.watch.rules.school import ClassDay
 
+RECENT = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -22,6 +24,10 @@ class Calendar:
     opening: date
     school_days: tuple[date, ...]
     """The school days of this year up to today, oldest first."""
+
+    def is_recent(self, day: date) -> bool:
+        """Whether the day lies within the last two school weeks: what happened earlier nobody remembers to answer."""
+        return day >= self.school_days[-RECENT:][0] if self.school_days else True
 
     @property
     def school_day_before(self) -> date | None:
@@ -78,9 +84,12 @@ class SchoolFindings:
 
 
 def school_findings(
-    classes: Mapping[UUID, Sequence[ClassDay]], *, calendar: Calendar, limits: Limits
+    classes: Mapping[UUID, Sequence[ClassDay]], *, since: Mapping[UUID, date], calendar: Calendar, limits: Limits
 ) -> SchoolFindings:
-    """Everything that holds about a school, from the registers of its classes. A class without any is in `classes` too."""
+    """Everything that holds about a school, from the registers of its classes. A class without any belongs in too.
+
+    `since` has the classes that have children now, and the day from which on each had some: those must have registers.
+    """
     today = calendar.today
     closed = school.school_closed(
         list(classes.values()), today=today, percent=limits.closed_percent, pupils=limits.class_missing_pupils
@@ -93,8 +102,8 @@ def school_findings(
         )
         for key, days in classes.items()
     }  # fmt: skip
-    lacking = _lacking(classes, calendar, limits)
-    everywhere = school.together(lacking, classes=len(classes))
+    lacking = _lacking(classes, since, calendar, limits)
+    everywhere = school.together(lacking, classes=len(since))
     return SchoolFindings(
         about_school=tuple(
             [Finding(Rule.SCHOOL_CLOSED, evidence) for evidence in closed]
@@ -111,14 +120,18 @@ def school_findings(
     )
 
 
-def _lacking(classes: Mapping[UUID, Sequence[ClassDay]], calendar: Calendar, limits: Limits) -> dict[UUID, Evidence]:
+def _lacking(
+    classes: Mapping[UUID, Sequence[ClassDay]], since: Mapping[UUID, date], calendar: Calendar, limits: Limits
+) -> dict[UUID, Evidence]:
     found = {
         key: school.no_register(
-            calendar.school_days, {class_day.day for class_day in days}, today=calendar.today,
+            [day for day in calendar.school_days if day >= first],
+            {class_day.day for class_day in classes.get(key, ())},
+            today=calendar.today,
             at_least=limits.register_missing,
         )
-        for key, days in classes.items()
-    }  # fmt: skip
+        for key, first in since.items()
+    }
     return {key: evidence for key, evidence in found.items() if evidence is not None}
 
 

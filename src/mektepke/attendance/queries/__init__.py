@@ -1,0 +1,40 @@
+"""Reading registers. All figures count marked days only; unmarked days are told as such."""
+
+from mektepke.attendance.queries.days import ClassDays, ShownDay, child_days, class_days, day_kind
+from mektepke.attendance.queries.grid import GridRow, class_grid
+from mektepke.attendance.queries.history import Correction, Kept, history
+from mektepke.attendance.queries.missing import MissingRegisters, missing_registers, taken_on
+from mektepke.attendance.queries.months import months_of
+from mektepke.attendance.queries.rates import weekly_rates
+from mektepke.attendance.queries.registers import (
+    expected_roll,
+    register_of,
+    registers_of_day,
+    sessions_used,
+    strangers,
+    why_closed,
+)
+
+__all__ = [
+    "ClassDays",
+    "Correction",
+    "GridRow",
+    "Kept",
+    "MissingRegisters",
+    "ShownDay",
+    "child_days",
+    "class_days",
+    "class_grid",
+    "day_kind",
+    "expected_roll",
+    "history",
+    "missing_registers",
+    "months_of",
+    "register_of",
+    "registers_of_day",
+    "sessions_used",
+    "strangers",
+    "taken_on",
+    "weekly_rates",
+    "why_closed",
+]

@@ -1,0 +1,87 @@
+"""One class on one day: its roll, its registers, and whether there is school at all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from mektepke.attendance.models import Register
+from mektepke.attendance.rules import Closed, Session
+from mektepke.places.models import DayChange, School, SchoolCalendar, SchoolClass, Term
+from mektepke.places.rules import is_week_day
+from mektepke.pupils.models import Enrolment
+from mektepke.pupils.queries import roll
+
+# A child who learns at home is on the roll and never in the room: marking it present would be untrue.
+EXPECTED = ~Q(mode=Enrolment.Mode.HOME)
+
+# Parts of the day that were used this long ago are still how the school works.
+SESSIONS_SEEN = timedelta(days=60)
+
+
+def expected_roll(school_class: SchoolClass, day: date) -> list[Enrolment]:
+    """Who should be in the room on this day, in the order of the list. One query. The caller fetched the class for a
+    person."""
+    return [enrolment for enrolment in roll(school_class, day) if enrolment.mode != Enrolment.Mode.HOME]
+
+
+def on_roll(spans: Iterable[Enrolment], day: date) -> bool:
+    """Whether one of these enrolments holds on the day."""
+    return any(span.starts <= day and (span.ends is None or day <= span.ends) for span in spans)
+
+
+def strangers(school_class: SchoolClass, day: date, children: Collection[UUID]) -> set[UUID]:
+    """Which of these children nobody expects in this class on this day. One query, none for no children."""
+    if not children:
+        return set()
+    known = Enrolment.objects.on(day).filter(EXPECTED, school_class=school_class, child__in=list(children))
+    return set(children) - set(known.values_list("child_id", flat=True))
+
+
+def register_of(school_class: SchoolClass, day: date, session: str = Session.DAY) -> Register | None:
+    """The register of this class, day and session with its marks, or None: unmarked. Two queries."""
+    key = Register.key_of(school_class.pk, day, session)
+    return Register.objects.filter(pk=key).select_related("taken_by").prefetch_related("marks").first()
+
+
+def registers_of_day(school_class: SchoolClass, day: date) -> dict[str, Register]:
+    """All registers of this class and day by session, with their marks and who took them. Two queries."""
+    found = Register.objects.filter(school_class=school_class, day=day)
+    return {register.session: register for register in found.select_related("taken_by").prefetch_related("marks")}
+
+
+def sessions_used(school: School, day: date) -> bool:
+    """Whether this school takes registers of parts of a day, by what it did in the weeks before."""
+    return (
+        Register.objects.filter(school_class__school=school, day__range=(day - SESSIONS_SEEN, day))
+        .exclude(session=Session.DAY)
+        .exists()
+    )
+
+
+def why_closed(school_class: SchoolClass, day: date, *, today: date) -> Closed | None:
+    """Why no register can be taken for this class and day, or None: there is school. At most one query.
+
+    The same answer as `places.queries.is_school_day`, for the class's own school year, in one question instead of
+    three: it is asked each time a register is stored.
+    """
+    if day > today:
+        return Closed.FUTURE
+    changes = DayChange.objects.filter(day=day).values("kind")[:1]
+    own = Subquery(changes.filter(school=OuterRef("school")))
+    everywhere = Subquery(changes.filter(school__isnull=True))
+    week = SchoolCalendar.objects.filter(school=OuterRef("school"), year=OuterRef("year")).values("days_a_week")[:1]
+    in_term = Exists(Term.objects.filter(year=OuterRef("year"), starts__lte=day, ends__gte=day))
+    facts = SchoolClass.objects.filter(pk=school_class.pk).values_list(own, everywhere, Subquery(week), in_term).get()
+    return _closed_by(day, change=facts[0] or facts[1], days_a_week=facts[2] or 6, in_term=facts[3])
+
+
+def _closed_by(day: date, *, change: str | None, days_a_week: int, in_term: bool) -> Closed | None:
+    if change is not None:
+        return None if change == DayChange.Kind.EXTRA else Closed(change)
+    if not is_week_day(day, days_a_week=days_a_week):
+        return Closed.WEEKEND
+    return None if in_term else Closed.NO_TERM

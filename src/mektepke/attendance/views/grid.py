@@ -1,0 +1,54 @@
+"""A class as a grid of days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from mektepke.attendance import queries
+from mektepke.attendance.rules import month_span
+from mektepke.attendance.views.links import month_links
+from mektepke.base import clock
+from mektepke.doors.declare import needs
+from mektepke.doors.permissions import Permission
+from mektepke.people.models import Person
+from mektepke.pupils.queries import class_for
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as the look's grid takes it."""
+
+    name: str
+    address: str
+    days: list[queries.ShownDay]
+
+
+@needs(Permission.SEE_CLASS)
+def class_grid(request: HttpRequest, school_class: UUID, month: date | None = None) -> HttpResponse:
+    """The children of a class down, the school days of a month across."""
+    assert isinstance(request.user, Person)
+    found = class_for(request.user, school_class, Permission.SEE_CLASS)
+    today = clock.today()
+    month = month or today.replace(day=1)
+    first, last = month_span(month)
+    rows = queries.class_grid(found, first=first, last=min(last, today))
+    links = request.user.may(Permission.SEE_CHILD)
+    shown = {
+        "school_class": found,
+        "rows": [_row(row, link=links) for row in rows],
+        "may_take": request.user.may(Permission.TAKE_REGISTER),
+        "may_report": request.user.may(Permission.SEE_REPORTS),
+        **month_links(month, today=today),
+    }
+    return render(request, "attendance/grid.html", shown)
+
+
+def _row(row: queries.GridRow, *, link: bool) -> Row:
+    address = reverse("child", args=[row.child.pk]) if link else ""
+    return Row(row.child.name, address, list(row.days))

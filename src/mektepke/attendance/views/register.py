@@ -1,0 +1,178 @@
+"""Taking and correcting a register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from mektepke.attendance import actions, queries
+from mektepke.attendance.forms import RegisterForm
+from mektepke.attendance.models import Mark, Register
+from mektepke.attendance.rules import Change, Closed, Outcome, Session
+from mektepke.attendance.words import CLOSED, COUNTED, mark_words
+from mektepke.base import clock
+from mektepke.doors.declare import needs
+from mektepke.doors.permissions import Permission
+from mektepke.people.models import Person
+from mektepke.places.models import SchoolClass
+from mektepke.pupils.models import Enrolment
+from mektepke.pupils.queries import class_for, roll
+
+
+@needs(Permission.TAKE_REGISTER)
+def register(request: HttpRequest, school_class: UUID, day: date, session: str = Session.DAY) -> HttpResponse:
+    """The register of one class and day: everybody is present until marked."""
+    assert isinstance(request.user, Person)
+    page = Page(class_for(request.user, school_class, Permission.TAKE_REGISTER), day, session)
+    if request.method == "POST":
+        return _store(request, page)
+    if page.closed:
+        return _closed(request, page, page.closed)
+    given = page.stored.given() if page.stored else {}
+    return _show(request, page, RegisterForm(page.expected, marks=given))
+
+
+@dataclass
+class Page:
+    """A class's register of one day, and what stands around it. Each part is read when the page needs it."""
+
+    school_class: SchoolClass
+    day: date
+    session: str
+
+    @cached_property
+    def on_roll(self) -> list[Enrolment]:
+        """Everybody on the list."""
+        return roll(self.school_class, self.day)
+
+    @cached_property
+    def expected(self) -> list[Enrolment]:
+        """Those who should be in the room."""
+        return [enrolment for enrolment in self.on_roll if enrolment.mode != Enrolment.Mode.HOME]
+
+    @cached_property
+    def at_home(self) -> list[Enrolment]:
+        """Those who learn at home."""
+        return [enrolment for enrolment in self.on_roll if enrolment.mode == Enrolment.Mode.HOME]
+
+    @cached_property
+    def registers(self) -> dict[str, Register]:
+        """What is taken of this day, by session."""
+        return queries.registers_of_day(self.school_class, self.day)
+
+    @property
+    def stored(self) -> Register | None:
+        """The register as it is stored, if it is."""
+        return self.registers.get(self.session)
+
+    @cached_property
+    def closed(self) -> Closed | None:
+        """Why there is no register to take; a stored one may be corrected also when the day was closed afterwards."""
+        why = queries.why_closed(self.school_class, self.day, today=clock.today())
+        return why if why is Closed.FUTURE or self.stored is None else None
+
+    @cached_property
+    def parts(self) -> list[tuple[str, str]]:
+        """Codes and names of the sessions to choose from: none where everybody takes one register a day."""
+        here = self.session != Session.DAY or bool(set(self.registers) - {Session.DAY})
+        if here or queries.sessions_used(self.school_class.school, self.day):
+            return [(str(code), str(label)) for code, label in Register.SessionName.choices]
+        return []
+
+
+def _show(request: HttpRequest, page: Page, form: RegisterForm, *, status: int = 200, **more: object) -> HttpResponse:
+    names = {enrolment.child_id: enrolment.child.name for enrolment in page.on_roll}
+    stored = page.stored
+    shown: dict[str, Any] = {
+        "page": page,
+        "form": form,
+        "version": stored.version if stored else 0,
+        "history": _told(queries.history(stored), names) if stored else [],
+        "kinds": Mark.Kind,
+        "reasons": Mark.Reason,
+        "counted": COUNTED.items(),
+        **_neighbours(page),
+        **more,
+    }
+    return render(request, "attendance/register.html", shown, status=status)
+
+
+def _told(entries: list[queries.Correction | queries.Kept], names: dict[UUID, str]) -> list[dict[str, Any]]:
+    """The history in words; whoever may take the register may read the names on its list, and no others."""
+    return [
+        {
+            "by": entry.by,
+            "at": entry.at,
+            "taken_over": isinstance(entry, queries.Correction),
+            "changes": [_change(change, names) for change in entry.changes],
+        }
+        for entry in entries
+    ]
+
+
+def _change(change: Change, names: dict[UUID, str]) -> dict[str, str]:
+    name = names.get(change.child) or _("A child who is no longer on this list")
+    return {"name": name, "before": mark_words(change.before), "after": mark_words(change.after)}
+
+
+def _closed(request: HttpRequest, page: Page, why: Closed) -> HttpResponse:
+    assert isinstance(request.user, Person)
+    shown = {
+        "page": page,
+        "sentence": CLOSED[why],
+        "future": why is Closed.FUTURE,
+        "may_change": request.user.may(Permission.MANAGE_CALENDAR),
+        **_neighbours(page),
+    }
+    return render(request, "attendance/closed.html", shown)
+
+
+def _neighbours(page: Page) -> dict[str, date | None]:
+    one = timedelta(days=1)
+    return {"day_before": page.day - one, "day_after": page.day + one if page.day < clock.today() else None}
+
+
+def _store(request: HttpRequest, page: Page) -> HttpResponse:
+    assert isinstance(request.user, Person)
+    form = RegisterForm(page.expected, sent=request.POST.dict())
+    if not form.is_clear:
+        return _show(request, page, form, status=422, problem=_unclear(form))
+    version = request.POST.get("version", "")
+    try:
+        taken = actions.take_register(
+            school_class=page.school_class,
+            day=page.day,
+            session=page.session,
+            marks=form.marks,
+            by=request.user,
+            based_on=int(version) if version.isdecimal() and len(version) < 9 else 0,
+        )
+    except actions.DayNotPossible as closed:
+        return _show(request, page, form, status=422, problem=CLOSED[closed.why])
+    except actions.SessionClash:
+        return _show(request, page, form, status=422, problem=_clash(page))
+    if taken.outcome is Outcome.CONFLICTING:
+        form.show_beside(taken.marks)
+        return _show(request, page, form, status=409, other=taken.register)
+    messages.success(request, _("The register of %(class)s is stored.") % {"class": page.school_class.name})
+    return redirect("today") if page.day == clock.today() else redirect(request.path)
+
+
+def _unclear(form: RegisterForm) -> str:
+    if form.unknown:
+        return _("Nothing is stored yet: a child you marked is no longer on this list. Please look at the list again.")
+    return _("Nothing is stored yet. Please put right what is marked below.")
+
+
+def _clash(page: Page) -> str:
+    if page.session == Session.DAY:
+        return _("Nothing is stored yet: this class has a register for a part of the day. Choose the part above.")
+    return _("Nothing is stored yet: this class has a register for the whole day. Correct that one.")

@@ -1,0 +1,74 @@
+"""What marks, closed days and the columns of a report are called. Whole sentences, one for each code."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from mektepke.attendance.models import Mark
+from mektepke.attendance.rules import Closed, MarkGiven, Rate
+from mektepke.look.dates import calendar
+
+CLOSED: dict[Closed, str | Promise] = {
+    Closed.FUTURE: gettext_lazy("This day has not come yet. A register is taken on the day itself or later."),
+    Closed.WEEKEND: gettext_lazy("There is no school on this day of the week."),
+    Closed.NO_TERM: gettext_lazy("This day lies outside the school terms."),
+    Closed.HOLIDAY: gettext_lazy("This day is a public holiday."),
+    Closed.SNOW: gettext_lazy("There was no school on this day because of snow or bad weather."),
+    Closed.CLOSURE: gettext_lazy("The school was closed on this day."),
+}
+
+# How many of which: in the bar of the register.
+COUNTED: dict[str, str | Promise] = {
+    "present": pgettext_lazy("how many", "Present:"),
+    "absent": pgettext_lazy("how many", "Absent:"),
+    "late": pgettext_lazy("how many", "Late:"),
+    "left_early": pgettext_lazy("how many", "Left early:"),
+}
+
+# The columns of the monthly report, in their order.
+HEADINGS: dict[str, str | Promise] = {
+    "marked": gettext_lazy("Days marked"),
+    "unmarked": gettext_lazy("Days not marked"),
+    "absent": gettext_lazy("Days absent"),
+    "excused": gettext_lazy("of these excused"),
+    "not_excused": gettext_lazy("not excused"),
+    "not_said": gettext_lazy("not yet said"),
+    "late": gettext_lazy("Late"),
+    "left_early": gettext_lazy("Left early"),
+    "lessons": gettext_lazy("Lessons missed, as written down"),
+}
+
+
+def mark_words(mark: MarkGiven | None) -> str:
+    """«absent, Illness, excused»: what a mark says, part by part."""
+    if mark is None:
+        return pgettext("one child in the register", "present")
+    parts = [str(Mark.Kind(mark.kind.value).label)]
+    if mark.reason:
+        parts.append(str(Mark.Reason(mark.reason).label))
+    if mark.excused is not None:
+        parts.append(_("excused") if mark.excused else _("not excused"))
+    if mark.lessons_missed:
+        parts.append(_("lessons missed: %(count)s") % {"count": mark.lessons_missed})
+    return ", ".join(parts)
+
+
+def rate_words(rate: Rate) -> str:
+    """«96.4% (675 of 700)», or that nothing is marked."""
+    if rate.percent is None:
+        return _("not marked")
+    percent = number_format(rate.percent, decimal_pos=1, use_l10n=True)
+    return _("%(percent)s%% (%(part)s of %(whole)s)") % {
+        "percent": percent, "part": rate.numerator, "whole": rate.denominator
+    }  # fmt: skip
+
+
+def month_words(month: date) -> str:
+    """«2014-жыл, ноябрь»."""
+    name = calendar(get_language() or "ky").months[month.month - 1]
+    return _("%(month)s %(year)s") % {"month": name, "year": month.year}

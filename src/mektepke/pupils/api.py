@@ -1,0 +1,78 @@
+"""Classes and their rolls, for phones and other programmes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from mektepke.base import clock
+from mektepke.doors.declare import needs
+from mektepke.doors.permissions import Permission
+from mektepke.people.models import Person
+from mektepke.people.queries import classes
+from mektepke.pupils.queries import class_for, roll
+
+router = Router(tags=["classes"])
+
+
+class SchoolClassOut(Schema):
+    """A class of this school year."""
+
+    id: UUID
+    name: str
+    grade: int
+    school: UUID
+    school_name: str
+
+
+class PupilOut(Schema):
+    """A child on the roll of a class. `mode` `home` learns at home and is not expected in the room."""
+
+    child: UUID
+    name: str
+    mode: str
+
+
+class RollOut(Schema):
+    """Who is on the roll of a class on one day, in the order of the list."""
+
+    school_class: UUID
+    day: date
+    pupils: list[PupilOut]
+
+
+@router.get("/classes", response=list[SchoolClassOut])
+@needs(Permission.SEE_CLASS)
+def class_list(request: HttpRequest) -> list[dict[str, Any]]:
+    """The classes of this school year that the signed-in person may see."""
+    assert isinstance(request.user, Person)
+    today = clock.today()
+    own = classes(request.user, Permission.SEE_CLASS).filter(year__starts__lte=today, year__ends__gte=today)
+    return [
+        {
+            "id": found.pk,
+            "name": found.name,
+            "grade": found.grade,
+            "school": found.school_id,
+            "school_name": found.school.name,
+        }
+        for found in own.order_by("school__code", "grade", "letter")
+    ]
+
+
+@router.get("/classes/{school_class}/roll", response=RollOut)
+@needs(Permission.SEE_CLASS)
+def class_roll(request: HttpRequest, school_class: UUID, day: date | None = None) -> dict[str, Any]:
+    """The roll of one class, today or on another day."""
+    assert isinstance(request.user, Person)
+    found = class_for(request.user, school_class, Permission.SEE_CLASS)
+    on = day or clock.today()
+    pupils = [
+        {"child": enrolment.child_id, "name": enrolment.child.name, "mode": enrolment.mode}
+        for enrolment in roll(found, on)
+    ]
+    return {"school_class": found.pk, "day": on, "pupils": pupils}

@@ -1,0 +1,279 @@
+"""From a file's sheets to rows that say something of a child, and problems that say where they cannot. No Django."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from mektepke.base.names import search_key
+from mektepke.pupils.importing import cells
+from mektepke.pupils.importing.rules import GuardianSaid, Place, Row, Value
+from mektepke.sheets.answers import read_sex, read_yes_no
+from mektepke.sheets.classes import SchoolClass, read_class, read_letter
+from mektepke.sheets.dates import read_date
+from mektepke.sheets.faults import Fault, Problem
+from mektepke.sheets.grid import Book, text_of
+from mektepke.sheets.letters import one_alphabet
+from mektepke.sheets.names import FullName, read_name, split_full_name
+from mektepke.sheets.tables import Line, Table, understand
+from mektepke.sheets.vocabulary import PUPIL_LIST
+
+YOUNGEST, OLDEST = 3, 24
+_LONGEST = {"street": 120, "house": 20, "poor_register_number": 40}
+_NAME_COLUMNS = ("full_name", "family_name", "given_name", "patronymic")
+
+# The columns a person chose, by the number of the sheet and of the column.
+Chosen = Mapping[int, Mapping[int, str]]
+
+
+@dataclass(frozen=True)
+class School:
+    """What reading must know of the school: its villages by folded name, its grades, the school year's days."""
+
+    village: UUID
+    villages: Mapping[str, UUID]
+    last_grade: int
+    year_ends: date
+    today: date
+
+
+@dataclass
+class Reading:
+    """A file as read: its tables, its rows, its problems by place; rows with a problem in `left_out` are not loaded."""
+
+    tables: list[Table]
+    hidden: list[str]
+    rows: list[Row] = field(default_factory=list)
+    problems: list[tuple[Place, Problem]] = field(default_factory=list)
+    left_out: set[Place] = field(default_factory=set)
+    # Folded names in rows left out: those children are in the list, whatever else is unclear about them.
+    unsure: set[str] = field(default_factory=set)
+
+    def note(self, at: Place, problem: Problem, *, leaves_out: bool = False) -> None:
+        """Keep a problem; with `leaves_out` the whole row cannot be loaded."""
+        self.problems.append((at, problem))
+        if leaves_out:
+            self.left_out.add(at)
+
+
+def read(book: Book, school: School, chosen: Chosen | None = None) -> Reading:
+    """Every sheet of the book that is a list."""
+    chosen = chosen or {}
+    tables = [understand(sheet, PUPIL_LIST, chosen=chosen.get(number)) for number, sheet in enumerate(book.sheets)]
+    reading = Reading(tables, book.hidden)
+    for number, table in enumerate(tables):
+        for line in table.lines:
+            row = _Reader(reading, table, line, Place(number, line.number), school).row()
+            if row is not None:
+                reading.rows.append(row)
+    return reading
+
+
+class _Reader:
+    """One row of one table, read cell by cell."""
+
+    def __init__(self, reading: Reading, table: Table, line: Line, at: Place, school: School) -> None:
+        self.reading, self.table, self.line, self.at, self.school = reading, table, line, at, school
+        self.filled = {
+            code: line.cells[index]
+            for index, code in table.columns.items()
+            if index < len(line.cells) and line.cells[index] is not None
+        }
+        self.said: dict[str, Value] = {}
+
+    def row(self) -> Row | None:
+        """The row, or None where its name or its class cannot be told."""
+        named, school_class = self._name(), self._class()
+        self._birth()
+        self._answers()
+        self._address()
+        guardians = self._guardians()
+        mode = self._text("mode", cells.read_mode)
+        enrolled_on = self._enrolled_on()
+        if not named:
+            return None
+        if school_class is None:
+            self.reading.unsure.add(search_key(f"{self.said['family_name']} {self.said['given_name']}"))
+            return None
+        return Row(self.at, self.said, school_class, mode, enrolled_on, guardians)
+
+    def _fault(self, column: str, fault: Fault, *, leaves_out: bool = False) -> None:
+        problem = self.table.problem(self.line, column, fault.code, fault.parameters)
+        self.reading.note(self.at, problem, leaves_out=leaves_out)
+
+    def _text(self, column: str, read: Callable[[str], str | Fault]) -> str:
+        text = text_of(self.filled.get(column))
+        found = read(text) if text else ""
+        if isinstance(found, Fault):
+            self._fault(column, found)
+            return ""
+        return found
+
+    def _name(self) -> bool:
+        if "full_name" in self.filled:
+            found = split_full_name(self.filled["full_name"])
+            if isinstance(found, Fault):
+                self._fault("full_name", found, leaves_out=True)
+                return False
+            return self._keep_name(found)
+        beside = " ".join(text_of(self.filled.get(code)) for code in _NAME_COLUMNS)
+        parts = {code: read_name(self.filled.get(code), beside=beside) for code in _NAME_COLUMNS[1:]}
+        for code, part in parts.items():
+            if isinstance(part, Fault):
+                self._fault(code, part, leaves_out=True)
+                return False
+            if not part and code != "patronymic":
+                self._fault(code, Fault("name_missing"), leaves_out=True)
+                return False
+        return self._keep_name(FullName(*map(str, parts.values())))
+
+    def _keep_name(self, name: FullName) -> bool:
+        self.said |= {"family_name": name.family, "given_name": name.given}
+        patronymic = name.patronymic or text_of(self.filled.get("patronymic"))
+        found = read_name(patronymic)
+        if isinstance(found, Fault):
+            self._fault("patronymic", found)
+        elif found:
+            self.said["patronymic"] = found
+        return True
+
+    def _class(self) -> SchoolClass | None:
+        cell = self.filled.get("school_class")
+        found = read_class(cell) if cell is not None else (self.line.titled or Fault("class_missing"))
+        if isinstance(found, SchoolClass) and not found.letter:
+            letter = read_letter(self.filled.get("class_letter"))
+            found = letter if isinstance(letter, Fault) else SchoolClass(found.grade, letter)
+        if isinstance(found, SchoolClass) and found.grade > self.school.last_grade:
+            found = Fault("class_grade", {"grade": found.grade, "highest": self.school.last_grade})
+        if isinstance(found, Fault):
+            self._fault("class_letter" if found.code == "class_letter" else "school_class", found, leaves_out=True)
+            return None
+        return found
+
+    def _birth(self) -> None:
+        cell = self.filled.get("birth_date")
+        if cell is None:
+            return
+        today = self.school.today
+        earliest, latest = date(today.year - OLDEST, 1, 1), date(today.year - YOUNGEST, 12, 31)
+        found = read_date(cell, earliest=earliest, latest=min(latest, today))
+        if isinstance(found, Fault):
+            self._fault("birth_date", found)
+            return
+        self.said["birth_year"] = found.year
+        if found.day:
+            self.said["birth_date"] = found.day
+
+    def _enrolled_on(self) -> date | None:
+        cell = self.filled.get("enrolled_on")
+        if cell is None:
+            return None
+        found = read_date(cell, earliest=date(self.school.today.year - OLDEST, 1, 1), latest=self.school.year_ends)
+        if isinstance(found, Fault):
+            self._fault("enrolled_on", found)
+            return None
+        return found.day
+
+    def _answers(self) -> None:
+        if "sex" in self.filled:
+            sex = read_sex(self.filled["sex"])
+            if isinstance(sex, Fault):
+                self._fault("sex", sex)
+            else:
+                self.said["sex"] = sex
+        for column in ("disability", "documents_missing", "migrant_parent"):
+            if column in self.filled:
+                self._known_or_not(column)
+        if languages := self._text("home_language", cells.read_languages):
+            self.said["languages"] = languages
+        self._poor_number()
+
+    def _known_or_not(self, column: str) -> None:
+        answer = cells.read_known(self.filled[column], column)
+        if isinstance(answer, Fault):
+            self._fault(column, answer)
+        elif answer:
+            self.said[column] = answer
+
+    def _poor_number(self) -> None:
+        text = text_of(self.filled.get("poor_family_number"))
+        if not any(letter.isdigit() for letter in text):
+            # «No» is no number; «yes» asks for one.
+            if text and read_yes_no(text) is not False:
+                self._fault("poor_family_number", Fault("poor_number_missing"))
+            return
+        self._keep("poor_register_number", text, "poor_family_number")
+
+    def _address(self) -> None:
+        address = cells.read_address(self.filled.get("address"))
+        self._keep("street", one_alphabet(text_of(self.filled.get("street"))) or address.street, "street", "address")
+        self._keep("house", text_of(self.filled.get("house")) or address.house, "house", "address")
+        column = "village" if "village" in self.filled else "address"
+        name = text_of(self.filled.get("village")) or address.village
+        if not name:
+            return
+        key = search_key(cells.village_in(name) or name)
+        if key in self.school.villages:
+            self.said["village"] = self.school.villages[key]
+        else:
+            self._fault(column, Fault("village_unknown", {"village": name[:80]}))
+
+    def _keep(self, field_name: str, text: str, *columns: str) -> None:
+        if len(text) > _LONGEST[field_name]:
+            column = next((code for code in columns if code in self.filled), columns[0])
+            self._fault(column, Fault("too_long", {"most": _LONGEST[field_name]}))
+        elif text:
+            self.said[field_name] = text
+
+    def _guardians(self) -> tuple[GuardianSaid, ...]:
+        relation = self._text("guardian_relation", cells.read_relation)
+        language = self._text("guardian_language", cells.read_languages).split(",")[0]
+        found = [
+            self._guardian("guardian_name", "guardian_phone", relation, language),
+            self._guardian("mother_name", "mother_phone", "mother", ""),
+            self._guardian("father_name", "father_phone", "father", ""),
+        ]
+        return _one_phone_for_all([guardian for guardian in found if guardian])
+
+    def _guardian(self, name_column: str, phone_column: str, relation: str, language: str) -> GuardianSaid | None:
+        text, phone = cells.name_and_phone(text_of(self.filled.get(name_column)))
+        name = self._guardian_name(name_column, text)
+        phone_column = phone_column if phone_column in self.filled else name_column
+        number = self._phone(
+            phone_column, text_of(self.filled.get(phone_column)) if phone_column != name_column else phone
+        )
+        if not name and not number:
+            return None
+        return GuardianSaid(name, relation, number, language, phone_column if not name else name_column)
+
+    def _guardian_name(self, column: str, text: str) -> str:
+        # «(чоң энеси)» behind a name is no part of it.
+        name = read_name(re.sub(r"\(.*?\)", " ", text))
+        if isinstance(name, Fault):
+            self._fault(column, name)
+            return ""
+        return "" if set(name) <= set("-–— ") else name
+
+    def _phone(self, column: str, text: str) -> str:
+        if not text or set(text) <= set("-–— "):
+            return ""
+        numbers = cells.read_phones(text)
+        if isinstance(numbers, Fault):
+            self._fault(column, numbers)
+            return ""
+        if len(numbers) > 1:
+            self._fault(column, Fault("phone_more", {"phone": numbers[0]}))
+        return numbers[0]
+
+
+def _one_phone_for_all(guardians: Sequence[GuardianSaid]) -> tuple[GuardianSaid, ...]:
+    """A phone that stands in a column of its own, beside parents in columns of theirs, is the first parent's."""
+    found = list(guardians)
+    if len(found) > 1 and not found[0].name and not found[1].phone:
+        nameless, first = found[0], found[1]
+        language = first.language or nameless.language
+        found[:2] = [GuardianSaid(first.name, first.relation, nameless.phone, language, first.column)]
+    return tuple(found)

@@ -1,0 +1,12 @@
+"""`{% load watch %}`: what a signal says and what to do next, in words."""
+
+from __future__ import annotations
+
+from django import template
+
+from mektepke.watch import sentences
+
+register = template.Library()
+register.filter("sentence", sentences.sentence)
+register.filter("next_step", sentences.next_step)
+register.filter("step_words", sentences.step_words)

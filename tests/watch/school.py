@@ -10,8 +10,10 @@ from mektepke.people.models import Person
 from mektepke.places.models import SchoolClass
 from mektepke.places.queries import school_days
 from mektepke.pupils.models import Child
+from tests.cast import Cast, more_pupils
 
 OPENING = date(2014, 9, 1)
+SATURDAY = date(2014, 11, 15)
 KINDS = {
     "a": ("absent", None),
     "u": ("absent", False),
@@ -47,3 +49,14 @@ def take(school_class: SchoolClass, days: Sequence[date], by: Person, marks: Map
         for day, letter in zip(days[-len(letters) :], letters, strict=True)
         if letter != "."
     )
+
+
+def autumn(cast: Cast, marks: dict[Child, str], *, last: date = SATURDAY, more: int = 12) -> None:
+    """Registers of the class here up to Saturday, in a class large enough that a few missing are not most of it."""
+    more_pupils(cast.here.school_class, more)
+    take(cast.here.school_class, days_until(cast.here.school_class, last), cast.here.teacher, marks)
+
+
+def one_more_day(cast: Cast, day: date, marks: dict[Child, str]) -> None:
+    """One more register of the class here."""
+    take(cast.here.school_class, [day], cast.here.teacher, marks)

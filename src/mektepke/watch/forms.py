@@ -83,7 +83,7 @@ class OwnLimits(forms.Form):
     """All limits. An empty field stands for the default."""
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, own: Mapping[str, int]) -> None:
-        super().__init__(data, initial=own)
+        super().__init__(data, initial=dict(own))
         for name in names():
             self.fields[name] = _limit(name)
 
@@ -111,12 +111,12 @@ def _limit(name: str) -> forms.IntegerField:
         least=note.least, most=note.most
     )
     return forms.IntegerField(
-        label=LIMITS[name],
+        label=str(LIMITS[name]),
         required=False,
         min_value=note.least,
         max_value=note.most,
         widget=forms.NumberInput({"inputmode": "numeric", "placeholder": default}),
-        help_text=_("Default: {default}. Possible: {least} to {most}. Source: {source}.").format(
+        help_text=_("Default: {default} (possible: {least} to {most}). Source: {source}.").format(
             default=default, least=note.least, most=note.most, source=SOURCES[note.source]
         ),
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), out_of_bounds),

@@ -33,11 +33,7 @@ def signals(request: HttpRequest) -> HttpResponse:
     """Everything that waits for this person, the worst first: about their school, then by child."""
     person = _person(request)
     waiting = queries.waiting_for(person, today=clock.today())
-    return render(
-        request,
-        "watch/signals.html",
-        {"about_school": waiting.about_school, "children": waiting.children, "count": waiting.count},
-    )
+    return render(request, "watch/signals.html", {"about_school": waiting.about_school, "children": waiting.children})
 
 
 @needs(*ANSWERS)

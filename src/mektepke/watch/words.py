@@ -5,8 +5,16 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mektepke.look.words import language
+from mektepke.places.models import Programme
 from mektepke.watch.rules.evidence import Rule
 from mektepke.watch.rules.limits import Source
+
+
+def in_own_language(programme: Programme) -> str:
+    """The programme's name in the reader's language; in Kyrgyz where the other was never given."""
+    return str(getattr(programme, f"name_{language()[:2]}", "") or programme.name_ky)
+
 
 RULES: dict[Rule, str | Promise] = {
     Rule.ABSENT_TODAY: _("Absent today without a known reason"),

@@ -261,16 +261,16 @@ def test_excused_mondays_are_no_pattern() -> None:
 
 
 def never(letters: str, today: date = LATER) -> Evidence | None:
-    return attendance.never_came(child(letters), today=today, enrolled=OPENING, after=3)
+    return attendance.never_came(child(letters), today=today, enrolled=OPENING, after=6)
 
 
 def test_enrolled_and_never_came() -> None:
-    assert never("aa") is None
-    found = never("aeaa")
+    assert never("aaaaa") is None
+    found = never("aeaaaaa")
     assert found is not None
-    assert (found.since, found.count, found.of, found.excused) == (OPENING, 4, 4, 1)
+    assert (found.since, found.count, found.of, found.excused) == (OPENING, 7, 7, 1)
 
 
-@pytest.mark.parametrize("letters", ["", "___", "eeee", "eeaa", "aaaal", "laaaa"])
+@pytest.mark.parametrize("letters", ["", "______", "eeeeee", "eeaaaaa", "aaaaaal", "laaaaaa"])
 def test_unmarked_excused_or_seen_once_is_not_never(letters: str) -> None:
     assert never(letters) is None

@@ -29,10 +29,10 @@ def test_counts_tell_excused_apart_and_late_came() -> None:
 
 def test_marks_are_exceptions_to_present_within_the_enrolment() -> None:
     marked = week_days(10)
-    days = child_days(marked, {marked[1]: A, marked[5]: A}, since=marked[3], until=marked[8])
+    days = child_days(tuple(marked), {marked[1]: A, marked[5]: A}, since=marked[3], until=marked[8])
     assert days.days == tuple(marked[3:9])
     assert days.kinds == (P, P, A, P, P, P)
-    assert child_days(marked, {}).missed == 0
+    assert child_days(tuple(marked), {}).missed == 0
 
 
 def test_days_ahead_of_today_are_no_news() -> None:

@@ -41,6 +41,7 @@ def test_the_first_day_is_the_teachers_and_the_third_the_pedagogues() -> None:
 
 def test_a_child_who_never_came_is_told_once() -> None:
     assert rules_of("a" * 50) == {Rule.NEVER_CAME}
+    assert Rule.DAYS_IN_A_ROW in rules_of("aaaaa"), "in the first days it is a streak like any other"
 
 
 def test_several_reasons_stand_side_by_side() -> None:

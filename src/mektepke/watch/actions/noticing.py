@@ -79,8 +79,7 @@ def notice(*, school: School, today: date, by: Person | None = None) -> int:
     if facts is None:
         return 0
     limits = limits_of(school, today=today)
-    here = Signal.objects.filter(school=school).filter(_of_this_year(facts.calendar.opening))
-    return _follow(here, _found_at(school, facts, limits), today=today, by=by)
+    return _follow(Signal.objects.filter(school=school), _found_at(school, facts, limits), today=today, by=by)
 
 
 @transaction.atomic
@@ -98,11 +97,6 @@ def notice_children_in_no_school(*, today: date, by: Person | None = None) -> in
             about = About(village=one.village, child=one.child)
             found.append(_with_step(about, Finding(Rule.NO_SCHOOL, evidence), there, today, ()))
     return _follow(Signal.objects.filter(school__isnull=True), found, today=today, by=by)
-
-
-def _of_this_year(opening: date) -> Q:
-    """Signals of this school year, and older ones that still stand."""
-    return Q(raised_on__gte=opening) | ~Q(state=State.ENDED)
 
 
 def _found_at(school: School, facts: SchoolFacts, limits: Limits) -> list[Found]:
@@ -161,24 +155,24 @@ def _with_step(
     return Found(about, finding, step, due_on(today, within=step.within, school_days=school_days), is_news)
 
 
-def _follow(signals: QuerySet[Signal], found: Iterable[Found], *, today: date, by: Person | None) -> int:
+def _follow(signals: QuerySet[Signal], found: Sequence[Found], *, today: date, by: Person | None) -> int:
     """Bring the stored signals in line with what was found; returns how many are new."""
     known: dict[tuple[str, About], list[Signal]] = defaultdict(list)
-    for signal in signals.select_for_update(no_key=True).order_by("pk"):
+    concerned = ~Q(state=State.ENDED) | Q(pk__in=[_key(one) for one in found])
+    for signal in signals.filter(concerned).select_for_update(no_key=True).order_by("pk"):
         known[signal.rule, _about_of(signal)].append(signal)
     new: list[Signal] = []
     seen: dict[UUID, Signal] = {}
     changed: dict[UUID, str] = {}
     for one in found:
-        signal = _episode(known[one.finding.rule.value, one.about], one)
-        if signal is None:
-            if one.is_news:
-                new.append(_signal(one, today))
-            continue
-        seen[signal.pk] = signal
-        happened = _go_on(signal, one, today)
-        if happened is not None:
-            changed[signal.pk] = happened
+        standing = _episode(known[one.finding.rule.value, one.about], one)
+        if standing is not None:
+            seen[standing.pk] = standing
+            happened = _go_on(standing, one, today)
+            if happened is not None:
+                changed[standing.pk] = happened
+        elif one.is_news:
+            new.append(_signal(one, today))
     over = _end([signal for group in known.values() for signal in group if signal.pk not in seen], today)
     _store(new=new, over=over, seen=seen, changed=changed, today=today, by=by)
     return len(new)

@@ -81,7 +81,7 @@ def _calls(classes: list[UUID], *, today: date) -> list[Call]:
     found = []
     for row in rolls:
         school = row.school_class.school
-        day_before = (before[school.pk] or [None])[-1]
+        day_before = max(before[school.pk], default=None)
         evidence = _absent(row, days, today, day_before, limits[school.village.parent_id].streak_days)
         if evidence:
             found.append(Call(row.child, row.school_class, evidence))

@@ -119,8 +119,9 @@ def _by_child(rows: Iterable[_Row], days: ClassDays, today: date) -> tuple[list[
     still_here: set[UUID] = set()
     pupils: dict[UUID, dict[date, int]] = defaultdict(lambda: defaultdict(int))
     missed: dict[UUID, dict[date, int]] = defaultdict(lambda: defaultdict(int))
+    marked = {key: tuple(by_day) for key, by_day in days.marked.items()}
     for row in rows:
-        own = _days_of(row, days)
+        own = _days_of(row, marked.get(row.school_class, ()), days)
         _count(own, pupils[row.school_class], missed[row.school_class])
         if row.mode == Enrolment.Mode.SCHOOL:
             child = children.setdefault(row.child, OneChild(row.child, row.starts))
@@ -134,8 +135,7 @@ def _by_child(rows: Iterable[_Row], days: ClassDays, today: date) -> tuple[list[
     return [child for key, child in children.items() if key in still_here], by_class
 
 
-def _days_of(row: _Row, days: ClassDays) -> ChildDays:
-    marked = tuple(days.marked.get(row.school_class, ()))
+def _days_of(row: _Row, marked: tuple[date, ...], days: ClassDays) -> ChildDays:
     exceptions = {day: DayKind(kind) for day, kind in days.exceptions.get(row.child, {}).items()}
     return child_days(marked, exceptions, since=row.starts, until=row.ends)
 

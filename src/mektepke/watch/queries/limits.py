@@ -28,7 +28,7 @@ def limits_by_municipality(*, today: date) -> Mapping[UUID | None, Limits]:
     """The limits of every municipality with a programme; those of the house for any other. One query."""
     rows = _holding(Q(programme__isnull=False), today)
     found: dict[UUID | None, list[tuple[str, int, str | None]]] = defaultdict(list)
-    house = []
+    house: list[tuple[str, int, str | None]] = []
     for name, value, programme, place in rows.values_list("name", "value", "programme_id", "programme__municipalities"):
         (found[place] if programme else house).append((name, value, programme))
     limits = {place: _limits(house + own) for place, own in found.items()}

@@ -124,11 +124,6 @@ class Waiting:
     about_school: list[Signal]
     children: list[Line]
 
-    @property
-    def count(self) -> int:
-        """How many signals that is."""
-        return len(self.about_school) + sum(len(line.signals) for line in self.children)
-
 
 def waiting_for(person: Person, *, today: date) -> Waiting:
     """All open signals that this person may answer and that stand on their list, the worst first."""

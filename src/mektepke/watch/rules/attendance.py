@@ -144,7 +144,7 @@ def _weekday(days: ChildDays, weekday: int, absent: int, of: int, times: int) ->
 
 
 def never_came(days: ChildDays, *, today: date, enrolled: date, after: int) -> Evidence | None:
-    """Enrolled, and nobody has seen the child in school: every marked day missed, at least three without a reason."""
+    """Enrolled, and nobody has seen the child in school: every marked day missed, at least six without a reason."""
     known = days.up_to(today)
     if known.ever_came or known.absent < max(after, 1):
         return None

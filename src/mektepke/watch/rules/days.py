@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -32,7 +33,7 @@ class ChildDays:
     def __post_init__(self) -> None:
         if len(self.days) != len(self.kinds):
             raise ValueError("Every marked day has one kind.")
-        if any(earlier >= later for earlier, later in zip(self.days, self.days[1:], strict=False)):
+        if self.days != tuple(sorted(set(self.days))):  # quick where all is well, as it nearly always is
             raise ValueError("Marked days come oldest first, each once.")
 
     def __len__(self) -> int:
@@ -92,7 +93,7 @@ class ChildDays:
 
 
 def child_days(
-    marked: Sequence[date],
+    marked: tuple[date, ...],
     exceptions: Mapping[date, DayKind],
     *,
     since: date | None = None,
@@ -102,7 +103,9 @@ def child_days(
 
     Marks are exceptions to present, so a marked day without one is a day the child came.
     """
-    days = tuple(day for day in marked if (since is None or day >= since) and (until is None or day <= until))
+    first = 0 if since is None else bisect_left(marked, since)
+    end = len(marked) if until is None else bisect_right(marked, until)
+    days = marked[first:end]
     if not exceptions:
         return ChildDays(days, (DayKind.PRESENT,) * len(days))
     return ChildDays(days, tuple(exceptions.get(day, DayKind.PRESENT) for day in days))

@@ -29,7 +29,7 @@ class Limits:
     weekday_absent: int = 6
     weekday_of: int = 10
     weekday_times: int = 2
-    never_came_after: int = 3
+    never_came_after: int = 6
     transfer_grace: int = 0
     school_age_from: int = 7
     school_age_to: int = 16
@@ -108,7 +108,7 @@ NOTES: Mapping[str, Note] = {
     "weekday_absent": Note(Rule.SAME_WEEKDAY, 3, 30),
     "weekday_of": Note(Rule.SAME_WEEKDAY, 5, 30),
     "weekday_times": Note(Rule.SAME_WEEKDAY, 1, 10),
-    # As many days as a streak, so that one child is not on the list for two names of one thing.
+    # Ours: until then the streak says it, and on the sixth day a streak that was answered would come back anyway.
     "never_came_after": Note(Rule.NEVER_CAME, 1, 20),
     # Ours: the sending school has already said by when the child should be there.
     "transfer_grace": Note(Rule.TRANSFER_OVERDUE, 0, 60),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django import template
 
-from mektepke.watch import sentences
+from mektepke.watch import sentences, words
 
 register = template.Library()
 register.filter("sentence", sentences.sentence)
 register.filter("next_step", sentences.next_step)
 register.filter("step_words", sentences.step_words)
+register.filter("in_own_language", words.in_own_language)

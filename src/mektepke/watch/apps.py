@@ -1,0 +1,27 @@
+"""Watch: its words for the trail."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class Watch(AppConfig):
+    """Signals and the limits of the rules."""
+
+    name = "mektepke.watch"
+
+    def ready(self) -> None:
+        """Say in words what the auditor reads."""
+        from mektepke.trail.words import name_actions
+
+        name_actions(
+            {
+                "signal.raised": _("noticed something"),
+                "signal.came_back": _("noticed that it got worse"),
+                "signal.ended": _("noticed that it is over"),
+                "signal.answered": _("answered a signal"),
+                "threshold.set": _("changed a limit of the rules"),
+                "threshold.unset": _("went back to a rule's default limit"),
+            }
+        )

@@ -1,0 +1,115 @@
+"""Answers are kept; what was answered leaves the list."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from mektepke.trail.models import Change
+from mektepke.watch.actions import answer, answer_absence, answer_signals_of, notice
+from mektepke.watch.models import Answer, Signal
+from mektepke.watch.queries import calls_of_today
+from tests.cast import Cast, more_pupils
+from tests.watch.school import days_until, take
+
+MONDAY = date(2014, 11, 17)
+SATURDAY = date(2014, 11, 15)
+
+
+@pytest.fixture
+def signal(cast: Cast) -> Signal:
+    more_pupils(cast.here.school_class, 12)
+    days = days_until(cast.here.school_class, SATURDAY)
+    take(cast.here.school_class, days, cast.here.teacher, {cast.here.pupils[0]: "aaa", cast.here.pupils[1]: "a"})
+    notice(school=cast.here.school, today=MONDAY)
+    return Signal.objects.get(child=cast.here.pupils[0])
+
+
+def test_an_answer_keeps_who_what_and_when(cast: Cast, signal: Signal) -> None:
+    given = answer(signal=signal, kind=Answer.Kind.VISITED, by=cast.here.pedagogue, words="  The mother was ill  ")
+    assert (given.by, given.words, given.level) == (cast.here.pedagogue, "The mother was ill", 1)
+    assert signal.state == "handled"
+    assert Change.objects.filter(action="signal.answered", reason="visited", by_key=cast.here.pedagogue.pk).count() == 1
+
+
+def test_not_a_problem_must_say_why(cast: Cast, signal: Signal) -> None:
+    with pytest.raises(ValidationError) as problem:
+        answer(signal=signal, kind=Answer.Kind.NOT_A_PROBLEM, by=cast.here.pedagogue, words="   ")
+    assert "words" in problem.value.message_dict
+    assert not Answer.objects.exists()
+    signal.refresh_from_db()
+    assert signal.state == "open"
+
+
+def test_a_kind_that_is_none_is_refused(cast: Cast, signal: Signal) -> None:
+    with pytest.raises(ValidationError):
+        answer(signal=signal, kind="scolded", by=cast.here.pedagogue)
+
+
+def test_where_nobody_was_reached_it_stays_on_the_list(cast: Cast, signal: Signal) -> None:
+    answer(signal=signal, kind=Answer.Kind.CALLED, result=Answer.Result.NOT_REACHED, by=cast.here.pedagogue)
+    signal.refresh_from_db()
+    assert (signal.state, signal.answered_level) == ("open", None)
+    assert signal.answers.count() == 1, "and the try is kept"
+
+
+def test_an_answer_is_never_changed(cast: Cast, signal: Signal) -> None:
+    given = answer(signal=signal, kind=Answer.Kind.VISITED, by=cast.here.pedagogue)
+    given.words = "Nothing of the kind"
+    with pytest.raises(Exception, match=r"(?i)unique|primary|exist|duplicate"):
+        given.save()
+
+
+def test_one_call_answers_everything_about_a_child(cast: Cast, signal: Signal) -> None:
+    child = cast.here.pupils[0]
+    Signal.objects.create(
+        id=child.pk, rule="share_of_days", child=child, school=cast.here.school, audience="pedagogue",
+        next_step="talk", due_on=MONDAY, raised_on=MONDAY, last_seen_on=MONDAY, evidence=signal.evidence,
+    )  # fmt: skip
+    answer_signals_of(child=child, kind=Answer.Kind.CALLED, by=cast.here.pedagogue)
+    assert set(Signal.objects.filter(child=child).values_list("state", flat=True)) == {"handled"}
+    assert Signal.objects.filter(child=cast.here.pupils[1], state="open").exists(), "nobody else's"
+
+
+def test_a_mark_just_made_is_on_the_teachers_list_before_any_round(cast: Cast) -> None:
+    more_pupils(cast.here.school_class, 12)
+    days = [*days_until(cast.here.school_class, SATURDAY), MONDAY]
+    marks = {cast.here.pupils[0]: "a", cast.here.pupils[1]: "e", cast.here.pupils[2]: "l", cast.here.pupils[3]: "aaa"}
+    take(cast.here.school_class, days, cast.here.teacher, marks)
+    calls = calls_of_today(cast.here.teacher, today=MONDAY)
+    assert [call.child for call in calls] == [cast.here.pupils[0]], "the third day is the pedagogue's"
+    assert calls_of_today(cast.there.teacher, today=MONDAY) == []
+    assert calls_of_today(cast.here.pedagogue, today=MONDAY) == []
+
+
+def test_answering_a_fresh_absence_stores_the_signal_that_the_round_would_raise(cast: Cast) -> None:
+    child = cast.here.pupils[0]
+    more_pupils(cast.here.school_class, 12)
+    take(
+        cast.here.school_class, [*days_until(cast.here.school_class, SATURDAY), MONDAY], cast.here.teacher, {child: "a"}
+    )
+    call = calls_of_today(cast.here.teacher, today=MONDAY)[0]
+    answer_absence(call=call, kind=Answer.Kind.CALLED, result=Answer.Result.REASON_KNOWN, by=cast.here.teacher)
+    assert calls_of_today(cast.here.teacher, today=MONDAY) == []
+    assert notice(school=cast.here.school, today=MONDAY) == 0
+    signal = Signal.objects.get(child=child)
+    assert (signal.pk, signal.state, signal.due_on) == (call.key, "handled", MONDAY)
+
+
+def test_an_unanswered_call_of_friday_is_still_there_on_monday_morning(cast: Cast, signal: Signal) -> None:
+    calls = calls_of_today(cast.here.teacher, today=MONDAY)
+    assert [call.child for call in calls] == [cast.here.pupils[1]]
+    answer_absence(call=calls[0], kind=Answer.Kind.CALLED, result=Answer.Result.NOT_REACHED, by=cast.here.teacher)
+    assert len(calls_of_today(cast.here.teacher, today=MONDAY)) == 1
+    answer_absence(call=calls[0], kind=Answer.Kind.CALLED, result=Answer.Result.COMES_BACK, by=cast.here.teacher)
+    assert calls_of_today(cast.here.teacher, today=MONDAY) == []
+    assert Signal.objects.filter(child=cast.here.pupils[1]).count() == 1
+
+
+def test_when_most_of_the_class_is_missing_nobody_calls_twenty_families(cast: Cast) -> None:
+    pupils = [*cast.here.pupils, *more_pupils(cast.here.school_class, 12)]
+    days = [*days_until(cast.here.school_class, SATURDAY), MONDAY]
+    take(cast.here.school_class, days, cast.here.teacher, dict.fromkeys(pupils[2:], "a"))
+    assert calls_of_today(cast.here.teacher, today=MONDAY) == []

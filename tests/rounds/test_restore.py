@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection, connections
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 
 from mektepke.people.models import Person
 from mektepke.pupils.models import Child
@@ -234,6 +235,14 @@ def test_into_an_empty_house_it_needs_no_asking_and_keeps_nothing(house: Cast, t
     assert kept_houses() == []
     assert not list(home().glob("uploads.before-*"))
     assert everything()["pupils_child"] == before["pupils_child"]
+
+
+def test_nobody_stays_signed_in(house: Cast, client: Client, tmp_path: Path) -> None:
+    client.force_login(house.auditor)
+    made = back_up(tmp_path / "copy.zip")
+    assert made.manifest.rows["django_session"] == 1
+    restore(made.file, replace=True)
+    assert Session.objects.count() == 0
 
 
 def test_twice_is_as_good_as_once(house: Cast, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -58,9 +59,23 @@ def stamp() -> str:
 @contextmanager
 def working_folder() -> Iterator[Path]:
     """A folder for what is only needed meanwhile, beside the house's files and as private as they are."""
+    for left in home().glob("copying-*"):
+        if not _is_running(int(left.name.split("-")[1])):
+            # Somebody cut the power: children's names must not lie about.
+            shutil.rmtree(left)
     room_for(3 * engine().size(), home())
-    with TemporaryDirectory(prefix="copying-", dir=home()) as folder:
+    with TemporaryDirectory(prefix=f"copying-{os.getpid()}-", dir=home()) as folder:
         yield Path(folder)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def _write(target: Path, progress: Progress) -> Archive:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from rich.console import Console
 from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 
@@ -63,8 +64,9 @@ def say_trail(manifest: Manifest, *, echo: Echo) -> int:
 
 @contextmanager
 def bars() -> Iterator[Progress]:
-    """A bar for each thing that is done, one below the other."""
-    with Bars(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()) as shown:
+    """A bar for each thing that is done, one below the other; none where nobody watches, as at night."""
+    columns = [TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()]
+    with Bars(*columns, disable=not Console().is_terminal) as shown:
         tasks: dict[str, TaskID] = {}
 
         def progress(what: str, done: int, of: int) -> None:

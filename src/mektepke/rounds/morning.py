@@ -8,12 +8,13 @@ from datetime import date
 from time import monotonic
 
 from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
 
 from mektepke.places.models import Place, School
 from mektepke.rounds.models import MorningRun
 from mektepke.trail.actions import seal
 from mektepke.trail.queries import head
-from mektepke.watch.actions import notice
+from mektepke.watch.actions import notice, notice_children_in_no_school
 from mektepke.watch.models import Signal
 
 Progress = Callable[[int, int], None]
@@ -44,6 +45,7 @@ def morning(*, today: date, progress: Progress | None = None) -> MorningRun:
         new += notice(school=school, today=today)
         if progress:
             progress(done, len(schools))
+    new += notice_children_in_no_school(today=today)
     seal()
     return MorningRun.objects.create(
         day=today,
@@ -56,10 +58,10 @@ def morning(*, today: date, progress: Progress | None = None) -> MorningRun:
 
 
 def by_municipality() -> list[Found]:
-    """How many children wait for somebody, by municipality. Counts of children, so a child with three signals is one."""
+    """How many children wait for somebody, by municipality. A child with three signals is counted once."""
     waiting = (
-        Signal.objects.filter(state=Signal.State.OPEN, child__isnull=False, school__isnull=False)
-        .values(municipality=F("school__village__parent"))
+        Signal.objects.filter(state=Signal.State.OPEN, child__isnull=False)
+        .values(municipality=Coalesce(F("school__village__parent"), F("village__parent")))
         .annotate(children=Count("child", distinct=True))
     )
     counts = {row["municipality"]: row["children"] for row in waiting}

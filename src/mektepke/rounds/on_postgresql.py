@@ -108,7 +108,10 @@ def how_to_forget(kept: Kept) -> str:
 def _address() -> str:
     """The database as PostgreSQL's programs are told it. Without the password: everybody sees a program's arguments."""
     connection.ensure_connection()
-    return make_conninfo("", **connection.connection.info.get_parameters())
+    known = connection.connection.info.get_parameters()
+    # Only what this house was told: an older program does not know what a newer library adds by itself.
+    told = {"host", "hostaddr", "port", "user", "dbname", *connection.settings_dict["OPTIONS"]}
+    return make_conninfo("", **{name: value for name, value in known.items() if name in told})
 
 
 def _program(name: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
@@ -46,6 +47,8 @@ def restore(
             kept = _exchange(found.manifest, ready, folder / "uploads", progress)
     except (OSError, DatabaseError) as problem:
         raise Refused(_("Nothing was restored, everything is as it was: %s") % problem) from problem
+    # Whoever was signed in when the copy was made, on a phone that may be lost by now, is so no longer.
+    Session.objects.all().delete()
     record(by=by, action="house.restored", subject=SUBJECT)
     seal(by=by)
     return found.manifest, _forget(kept) if empty else kept.sentences()

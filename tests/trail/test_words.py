@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from mektepke.trail import words
+from mektepke.trail.models import Change
 from mektepke.trail.rules import Kind, Problem, ProblemKind
 
 
@@ -32,12 +33,19 @@ def test_a_row_that_waited_has_no_seal() -> None:
 def test_a_folder_can_name_its_actions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(words, "_actions", {})
     assert words.action_words("harvest.begun") == "harvest.begun"
-    words.name_actions({"harvest.begun": _("Trail")})
+    words.name_actions({"harvest.begun": _("The trail is whole")})
     with translation.override("ru"):
-        assert words.action_words("harvest.begun") == "Журнал изменений"
+        assert words.action_words("harvest.begun") == "След действий цел"
 
 
 def test_a_kind_of_record_has_its_models_name() -> None:
     assert words.kind_words("pupils.child") != "pupils.child"
     assert words.kind_words("fund.unknown") == "fund.unknown"
     assert words.kind_words("nonsense") == "nonsense"
+
+
+def test_a_field_is_called_as_on_its_form_and_an_unknown_one_by_its_code() -> None:
+    change = Change(subject_kind="pupils.child", fields=["family_name", "no_such_field"])
+    with translation.override("en"):
+        assert words.field_words(change) == "family name, no_such_field"
+    assert words.field_words(Change(subject_kind="fund.unknown", fields=["x"])) == "x"

@@ -47,7 +47,8 @@ def record(
 ) -> Change:  # fmt: skip
     """Record one change, in the transaction that makes it. `by` None is the house itself. Codes only: ValueError."""
     change = _change(by, Entry(action, subject, child, place, fields, reason))
-    with transaction.atomic():
+    # No savepoint: whoever records stands inside the transaction of the change, and both go together or not at all.
+    with transaction.atomic(savepoint=False):
         change.save(force_insert=True)
         Unsealed.objects.create(entry_key=change.id, kind=rules.Kind.CHANGE)
     return change
@@ -68,7 +69,7 @@ def record_many(*, by: Keyed, entries: Iterable[Entry]) -> int:
 def looked(*, by: Keyed, child: HasKey | UUID, page: str, reason: str) -> Look:
     """Record that somebody looked at a page about a child, and the reason that let them in ("class teacher")."""
     look = Look(by_key=_key(by), child_key=_key_of(child), page=rules.code(page), reason=rules.code(reason))
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         look.save(force_insert=True)
         Unsealed.objects.create(entry_key=look.id, kind=rules.Kind.LOOK)
     return look

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from mektepke.trail.models import Change
 from mektepke.trail.rules import Kind, Problem, ProblemKind
 
 _actions: dict[str, str | Promise] = {}
@@ -26,10 +28,25 @@ def action_words(action: str) -> str:
 
 def kind_words(subject_kind: str) -> str:
     """The kind of record in the reader's language: its model's own name, or the code if there is no such model."""
+    if subject_kind == "house":
+        return _("the whole house")
     try:
         return str(apps.get_model(subject_kind)._meta.verbose_name)
     except (LookupError, ValueError):
         return subject_kind
+
+
+def field_words(change: Change) -> str:
+    """The names of a change's fields, as the record's own forms call them, or their codes."""
+    return ", ".join(_field(change.subject_kind, field) for field in change.fields)
+
+
+def _field(kind: str, name: str) -> str:
+    try:
+        field = apps.get_model(kind)._meta.get_field(name)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return name
+    return str(getattr(field, "verbose_name", name))
 
 
 def problem_words(problem: Problem) -> str:

@@ -11,6 +11,7 @@ from mektepke.trail import words
 register = template.Library()
 register.filter(words.action_words)
 register.filter(words.kind_words)
+register.filter(words.field_words)
 register.filter(words.problem_words)
 
 

@@ -70,9 +70,7 @@ def open_case(
     already = Case.objects.select_for_update().filter(child=child, closed_on__isnull=True).first()
     if already is not None:
         raise AlreadyOpen(already)
-    case = Case.objects.create(
-        child=child, school=school, worker=by, signal=signal, opened_on=clock.today()
-    )
+    case = Case.objects.create(child=child, school=school, worker=by, signal=signal, opened_on=clock.today())
     for given in causes:
         add_cause(case=case, given=given, by=by)
     add_action(case=case, given=action, by=by)
@@ -98,12 +96,12 @@ def add_cause(*, case: Case, given: CauseGiven, by: Person) -> CaseCause:
 def add_action(*, case: Case, given: ActionGiven, by: Person) -> Action:
     """One more action of an open case."""
     _still_open(case)
-    action = Action(
-        case=case, kind=given.kind, party=given.party, due_on=given.due_on, words=given.words, made_by=by
-    )
+    action = Action(case=case, kind=given.kind, party=given.party, due_on=given.due_on, words=given.words, made_by=by)
     action.full_clean()
     action.save()
-    record(by=by, action="case.action_added", subject=case, child=case.child_id, place=case.school_id, fields=["actions"])
+    record(
+        by=by, action="case.action_added", subject=case, child=case.child_id, place=case.school_id, fields=["actions"]
+    )
     return action
 
 
@@ -112,7 +110,14 @@ def finish_action(*, action: Action, by: Person) -> None:
     """The action is done today; saying so twice keeps the first day."""
     if Action.objects.filter(pk=action.pk, done_on__isnull=True).update(done_on=clock.today()):
         case = action.case
-        record(by=by, action="case.action_done", subject=case, child=case.child_id, place=case.school_id, fields=["done_on"])
+        record(
+            by=by,
+            action="case.action_done",
+            subject=case,
+            child=case.child_id,
+            place=case.school_id,
+            fields=["done_on"],
+        )
 
 
 def _still_open(case: Case) -> None:
@@ -132,7 +137,9 @@ def close_case(*, case: Case, outcome: str, words: str, by: Person) -> None:
 
 
 @transaction.atomic
-def record_contact(*, child: Child, school: School, kind: str, result: str, words: str, next_on: date | None, by: Person) -> Contact:
+def record_contact(
+    *, child: Child, school: School, kind: str, result: str, words: str, next_on: date | None, by: Person
+) -> Contact:
     """A call or a visit. One that reached the family answers the child's open signals."""
     contact = Contact(
         child=child, school=school, kind=kind, result=result, words=words, next_on=next_on, on=clock.today(), by=by

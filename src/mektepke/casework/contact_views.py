@@ -15,7 +15,7 @@ from mektepke.casework.forms import CapacityForm, ContactForm
 from mektepke.casework.models import CapacityRow, Contact
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
-from mektepke.people.models import Person
+from mektepke.people.requests import person_of
 from mektepke.pupils.models import Guardian
 from mektepke.pupils.queries import child_for, school_of
 
@@ -33,23 +33,23 @@ def visit(request: HttpRequest, child: UUID) -> HttpResponse:
 
 
 def _contact(request: HttpRequest, child: UUID, kind: str, template: str) -> HttpResponse:
-    assert isinstance(request.user, Person)
-    found = child_for(request.user, child, Permission.ANSWER_SIGNALS)
+    person = person_of(request)
+    found = child_for(person, child, Permission.ANSWER_SIGNALS)
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         actions.record_contact(
             child=found,
-            school=school_of(request.user, found, Permission.ANSWER_SIGNALS),
+            school=school_of(person, found, Permission.ANSWER_SIGNALS),
             kind=kind,
             result=said["result"],
             words=said["words"],
             next_on=said["next_on"],
-            by=request.user,
+            by=person,
         )
         messages.success(request, _("Recorded."))
         return redirect("today")
-    actions.look_at_family(child=found, page=f"contact_{kind}", by=request.user)
+    actions.look_at_family(child=found, page=f"contact_{kind}", by=person)
     guardians = list(Guardian.objects.filter(household=found.household))
     return render(request, template, {"child": found, "form": form, "guardians": guardians})
 
@@ -57,10 +57,10 @@ def _contact(request: HttpRequest, child: UUID, kind: str, template: str) -> Htt
 @needs(Permission.SET_THRESHOLDS)
 def capacity(request: HttpRequest) -> HttpResponse:
     """How many children a person with so many hours takes on; the defaults beside it."""
-    assert isinstance(request.user, Person)
+    person = person_of(request)
     form = CapacityForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.set_capacity(row=form.save(commit=False), by=request.user)
+        actions.set_capacity(row=form.save(commit=False), by=person)
         messages.success(request, _("Kept. It holds from now on."))
         return redirect("capacity")
     usual = rules.Capacity()
@@ -72,7 +72,7 @@ def capacity(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove_capacity(request: HttpRequest, hours: int) -> HttpResponse:
     """Back to what holds without this row."""
-    assert isinstance(request.user, Person)
-    actions.remove_capacity(hours=hours, by=request.user)
+    person = person_of(request)
+    actions.remove_capacity(hours=hours, by=person)
     messages.success(request, _("Removed. The row below it, or the default, holds from now on."))
     return redirect("capacity")

@@ -41,6 +41,7 @@ class Case(models.Model):
     at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
+        verbose_name = _("case of a child")
         constraints = [
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True, outcome="") | (Q(closed_on__isnull=False) & ~Q(outcome="")),
@@ -82,6 +83,7 @@ class CaseCause(models.Model):
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
+        verbose_name = _("cause of a case")
         constraints = [models.UniqueConstraint(fields=["case", "cause", "said_by"], name="case_cause_once")]
         ordering = ["at"]
 
@@ -138,6 +140,7 @@ class Action(models.Model):
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
+        verbose_name = _("action of a case")
         ordering = ["due_on", "at"]
 
     def __str__(self) -> str:
@@ -152,6 +155,7 @@ class CapacityRow(models.Model):
     visits_a_week = models.PositiveSmallIntegerField(_("home visits a week"))
 
     class Meta:
+        verbose_name = _("what one person can do")
         constraints = [
             models.CheckConstraint(condition=Q(hours_from__lte=60), name="capacity_hours_possible"),
             models.CheckConstraint(
@@ -194,6 +198,7 @@ class Contact(models.Model):
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
+        verbose_name = _("call or visit")
         indexes = [models.Index(fields=["child", "on"])]
         ordering = ["-on", "-at"]
 

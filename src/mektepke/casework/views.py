@@ -15,7 +15,7 @@ from mektepke.casework import actions, queries
 from mektepke.casework.forms import ActionForm, CauseForm, Causes, CloseForm
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
-from mektepke.people.models import Person
+from mektepke.people.requests import person_of
 from mektepke.pupils.models import Child
 from mektepke.pupils.queries import child_for, school_of
 
@@ -23,9 +23,9 @@ from mektepke.pupils.queries import child_for, school_of
 @needs(Permission.WORK_ON_CASES)
 def open_case(request: HttpRequest, child: UUID) -> HttpResponse:
     """Take a child into care, on one screen: causes, and what is done first."""
-    assert isinstance(request.user, Person)
-    found = child_for(request.user, child, Permission.WORK_ON_CASES)
-    already = queries.open_case_of(request.user, found)
+    person = person_of(request)
+    found = child_for(person, child, Permission.WORK_ON_CASES)
+    already = queries.open_case_of(person, found)
     if already is not None:
         messages.info(request, _("This child is already in care."))
         return redirect("case", case=already.pk)
@@ -37,14 +37,14 @@ def open_case(request: HttpRequest, child: UUID) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, child: Child, causes: Causes, action: ActionForm) -> HttpResponse:  # type: ignore[valid-type]
-    assert isinstance(request.user, Person)
+    person = person_of(request)
     try:
         case = actions.open_case(
             child=child,
-            school=school_of(request.user, child, Permission.WORK_ON_CASES),
+            school=school_of(person, child, Permission.WORK_ON_CASES),
             causes=[form.given() for form in causes.forms if form.has_changed()],  # type: ignore[attr-defined]
             action=action.given(),
-            by=request.user,
+            by=person,
         )
     except actions.AlreadyOpen as already:
         messages.info(request, _("This child is already in care."))
@@ -56,14 +56,14 @@ def _opened(request: HttpRequest, child: Child, causes: Causes, action: ActionFo
 @needs(Permission.WORK_ON_CASES)
 def case(request: HttpRequest, case: UUID) -> HttpResponse:
     """One case: causes with their evidence, actions, outcome."""
-    assert isinstance(request.user, Person)
-    found = queries.case_for(request.user, case)
-    actions.look_at_case(case=found, by=request.user)
+    person = person_of(request)
+    found = queries.case_for(person, case)
+    actions.look_at_case(case=found, by=person)
     shown = {
         "case": found,
         "causes": list(found.causes.all()),
         "actions": list(found.actions.all()),
-        "contacts": queries.contacts_of(request.user, found.child),
+        "contacts": queries.contacts_of(person, found.child),
     }
     return render(request, "casework/case.html", shown)
 
@@ -71,19 +71,19 @@ def case(request: HttpRequest, case: UUID) -> HttpResponse:
 @needs(Permission.WORK_ON_CASES)
 def cases(request: HttpRequest) -> HttpResponse:
     """The person's own open cases."""
-    assert isinstance(request.user, Person)
-    return render(request, "casework/cases.html", {"cases": queries.open_cases(request.user)})
+    person = person_of(request)
+    return render(request, "casework/cases.html", {"cases": queries.open_cases(person)})
 
 
 @needs(Permission.WORK_ON_CASES)
 def add_cause(request: HttpRequest, case: UUID) -> HttpResponse:
     """One more cause of an open case."""
-    assert isinstance(request.user, Person)
-    found = queries.case_for(request.user, case)
+    person = person_of(request)
+    found = queries.case_for(person, case)
     form = CauseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_cause(case=found, given=form.given(), by=request.user)
+            actions.add_cause(case=found, given=form.given(), by=person)
         except actions.AlreadyClosed:
             return _closed_already(request, found.pk)
         except actions.NamedAlready:
@@ -97,12 +97,12 @@ def add_cause(request: HttpRequest, case: UUID) -> HttpResponse:
 @needs(Permission.WORK_ON_CASES)
 def add_action(request: HttpRequest, case: UUID) -> HttpResponse:
     """One more action of an open case."""
-    assert isinstance(request.user, Person)
-    found = queries.case_for(request.user, case)
+    person = person_of(request)
+    found = queries.case_for(person, case)
     form = ActionForm(request.POST or None, initial={"due_on": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_action(case=found, given=form.given(), by=request.user)
+            actions.add_action(case=found, given=form.given(), by=person)
         except actions.AlreadyClosed:
             return _closed_already(request, found.pk)
         messages.success(request, _("The action is kept."))
@@ -114,9 +114,9 @@ def add_action(request: HttpRequest, case: UUID) -> HttpResponse:
 @require_POST
 def finish_action(request: HttpRequest, action: UUID) -> HttpResponse:
     """An action is done."""
-    assert isinstance(request.user, Person)
-    found = queries.action_for(request.user, action)
-    actions.finish_action(action=found, by=request.user)
+    person = person_of(request)
+    found = queries.action_for(person, action)
+    actions.finish_action(action=found, by=person)
     messages.success(request, _("Marked as done."))
     return redirect("case", case=found.case_id)
 
@@ -124,13 +124,13 @@ def finish_action(request: HttpRequest, action: UUID) -> HttpResponse:
 @needs(Permission.WORK_ON_CASES)
 def close_case(request: HttpRequest, case: UUID) -> HttpResponse:
     """End a case with its outcome."""
-    assert isinstance(request.user, Person)
-    found = queries.case_for(request.user, case)
+    person = person_of(request)
+    found = queries.case_for(person, case)
     form = CloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            actions.close_case(case=found, outcome=said["outcome"], words=said["words"], by=request.user)
+            actions.close_case(case=found, outcome=said["outcome"], words=said["words"], by=person)
         except actions.AlreadyClosed:
             return _closed_already(request, found.pk)
         messages.success(request, _("The case is closed. The child stays on the watch."))

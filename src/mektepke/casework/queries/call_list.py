@@ -50,6 +50,8 @@ class CallList:
     capacity: Capacity
     begun_today: int
     visits_this_week: int
+    worse: list[Line]
+    """Children somebody has in care who have got worse since: they come back, and take nobody's place on the list."""
 
 
 @dataclass(slots=True)
@@ -71,16 +73,21 @@ def call_list(person: Person, *, today: date, more: int = 0) -> CallList:
     """
     capacity = capacity_of(person)
     done = _done(person, today)
-    waiting = _waiting(person, today)
+    everybody = _waiting(person, today)
+    in_care = children_with_open_case([entry.child.pk for entry in everybody])
+    waiting = [entry for entry in everybody if entry.again_on or entry.child.pk not in in_care]
+    worse = [entry for entry in everybody if entry.signals and entry.child.pk in in_care and not entry.again_on]
     again = sorted((entry for entry in waiting if entry.again_on), key=lambda entry: entry.again_on or today)
     new = sorted((entry for entry in waiting if not entry.again_on), key=_Waiting.urgency)
     room = max(0, capacity.new_a_day - done.begun) + more
     chosen = set(cut([_wants_visit(entry) for entry in new], new=room, visits=capacity.visits_a_week - done.visits))
     below = [entry for place, entry in enumerate(new) if place not in chosen]
     shown = again + [entry for place, entry in enumerate(new) if place in chosen] + below[:1]
-    lines = _lines(shown, today)
-    worst = lines.pop() if below else None
-    return CallList(lines, len(below), worst, capacity, done.begun, done.visits)
+    written = _lines(shown + worse, today)
+    lines, worst = written[: len(shown)], None
+    if below:
+        worst = lines.pop()
+    return CallList(lines, len(below), worst, capacity, done.begun, done.visits, written[len(shown) :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +110,7 @@ def _waiting(person: Person, today: date) -> list[_Waiting]:
         found.setdefault(signal.child.pk, _Waiting(signal.child)).signals.append(signal)
     for contact in _agreed(person, today):
         found.setdefault(contact.child_id, _Waiting(contact.child)).again_on = contact.next_on
-    in_care = children_with_open_case(list(found))
-    return [entry for key, entry in found.items() if key not in in_care or entry.again_on]
+    return list(found.values())
 
 
 def _open_signals(person: Person, today: date) -> QuerySet[Signal]:
@@ -152,6 +158,6 @@ def _line(entry: _Waiting, class_name: str, guardians: list[Guardian], today: da
         next_step=step,
         step_words=step_words(step),
         due_on=entry.again_on or min(signal.due_on for signal in signals),
-        guardian=(dialable or guardians or [None])[0],
+        guardian=next(iter(dialable or guardians), None),
         again=entry.again_on is not None,
     )

@@ -1,0 +1,118 @@
+"""Opening, working on and closing a case; calls and visits."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from mektepke.base import clock
+from mektepke.casework import actions
+from mektepke.casework.actions import ActionGiven, CauseGiven
+from mektepke.casework.models import Action, CapacityRow, Case, Contact
+from mektepke.trail.models import Change, Look
+from mektepke.watch.models import Answer, Signal
+from tests.casework.story import in_care, misses
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_opening_a_case_answers_the_childs_signals_and_writes_the_trail(cast: Cast, today: date) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    case = in_care(cast.here, child, due=today)
+    assert not Signal.objects.filter(child=child, state="open").exists()
+    assert Answer.objects.filter(signal__child=child, kind="case_opened", by=cast.here.pedagogue).exists()
+    change = Change.objects.get(action="case.opened")
+    assert (change.subject_key, change.child_key, change.by_key) == (case.pk, child.pk, cast.here.pedagogue.pk)
+
+
+def test_a_second_case_of_the_same_child_is_not_opened(cast: Cast, today: date) -> None:
+    first = in_care(cast.here, cast.here.pupils[0], due=today)
+    with pytest.raises(actions.AlreadyOpen) as refused:
+        in_care(cast.here, cast.here.pupils[0], due=today)
+    assert refused.value.case == first
+    assert Case.objects.count() == 1
+
+
+def test_nothing_is_written_when_the_action_is_no_action(cast: Cast, today: date) -> None:
+    with pytest.raises(ValidationError):
+        actions.open_case(
+            child=cast.here.pupils[0],
+            school=cast.here.school,
+            causes=[CauseGiven("work", "Seen at the bazaar", "seen")],
+            action=ActionGiven("magic", "pedagogue", today),
+            by=cast.here.pedagogue,
+        )
+    assert not Case.objects.exists()
+    assert not Change.objects.filter(action="case.opened").exists()
+
+
+def test_a_child_can_have_several_causes_but_not_the_same_twice(cast: Cast, today: date) -> None:
+    case = in_care(cast.here, cast.here.pupils[0], due=today)
+    actions.add_cause(case=case, given=CauseGiven("risk_not_seen", "Said so", "parent"), by=cast.here.pedagogue)
+    with pytest.raises(actions.NamedAlready):
+        actions.add_cause(case=case, given=CauseGiven("risk_not_seen", "Again", "parent"), by=cast.here.pedagogue)
+    actions.add_cause(
+        case=case, given=CauseGiven("risk_not_seen", "The teacher too", "teacher"), by=cast.here.pedagogue
+    )
+    assert case.causes.count() == 3
+
+
+def test_a_closed_case_changes_no_more(cast: Cast, today: date) -> None:
+    case = in_care(cast.here, cast.here.pupils[0], due=today)
+    actions.close_case(case=case, outcome="returned", words="Boots", by=cast.here.pedagogue)
+    case.refresh_from_db()
+    assert (case.outcome, case.closed_on) == ("returned", today)
+    for forbidden in (
+        lambda: actions.add_cause(case=case, given=CauseGiven("work", "x", "seen"), by=cast.here.pedagogue),
+        lambda: actions.add_action(case=case, given=ActionGiven("call", "pedagogue", today), by=cast.here.pedagogue),
+        lambda: actions.close_case(case=case, outcome="moved", words="", by=cast.here.pedagogue),
+    ):
+        with pytest.raises(actions.AlreadyClosed):
+            forbidden()
+
+
+def test_the_database_refuses_a_case_closed_without_outcome(cast: Cast, today: date) -> None:
+    case = in_care(cast.here, cast.here.pupils[0], due=today)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(closed_on=today)
+
+
+def test_a_done_action_keeps_its_first_day(cast: Cast, today: date) -> None:
+    action = in_care(cast.here, cast.here.pupils[0], due=today).actions.get()
+    actions.finish_action(action=action, by=cast.here.pedagogue)
+    clock.set_today(today + timedelta(days=3))
+    actions.finish_action(action=Action.objects.get(), by=cast.here.pedagogue)
+    assert Action.objects.get().done_on == today
+    assert Change.objects.filter(action="case.action_done").count() == 1
+
+
+@pytest.mark.parametrize(("result", "answered"), [("reached", True), ("comes_back", True), ("not_reached", False)])
+def test_only_a_call_that_reached_somebody_answers(cast: Cast, today: date, result: str, *, answered: bool) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    actions.record_contact(
+        child=child, school=cast.here.school, kind="call", result=result, words="", next_on=None, by=cast.here.pedagogue
+    )
+    assert Signal.objects.filter(child=child, state="open").exists() is not answered
+    assert Contact.objects.get().on == today
+
+
+def test_reading_a_case_leaves_a_trace_with_the_reason(cast: Cast, today: date) -> None:
+    case = in_care(cast.here, cast.here.pupils[0], due=today)
+    actions.look_at_case(case=case, by=cast.here.pedagogue)
+    look = Look.objects.get()
+    assert (look.child_key, look.page, look.reason) == (case.child_id, "case", "pedagogue")
+
+
+def test_capacity_is_set_changed_and_removed(cast: Cast) -> None:
+    manager = cast.programme_manager
+    actions.set_capacity(row=CapacityRow(hours_from=20, new_a_day=3, visits_a_week=5), by=manager)
+    actions.set_capacity(row=CapacityRow(hours_from=20, new_a_day=4, visits_a_week=5), by=manager)
+    assert CapacityRow.objects.get().new_a_day == 4
+    actions.remove_capacity(hours=20, by=manager)
+    assert not CapacityRow.objects.exists()

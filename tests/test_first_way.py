@@ -21,15 +21,12 @@ from tests.cast import PASSWORD, Cast
 
 @pytest.mark.django_db(transaction=True)
 def test_a_missing_child_becomes_a_case_and_leaves_a_trail(cast: Cast, client: Client, today: date) -> None:
-    """Three school days missed → a signal → the pedagogue's Today → the child's page → a case → a trail that verifies."""
+    """Three school days missed → a signal → Today → the child's page → a case → a trail that verifies."""
     missing = cast.here.pupils[0]
-    for days_ago in (6, 5, 4):  # Tuesday to Thursday before this Monday
-        take_register(
-            school_class=cast.here.school_class,
-            day=today - timedelta(days=days_ago),
-            marks={missing.pk: MarkGiven(MarkKind.ABSENT)},
-            by=cast.here.teacher,
-        )
+    for days_ago in (7, 6, 5, 4):  # Monday, when the child came, to Thursday of the week before
+        marks = {missing.pk: MarkGiven(MarkKind.ABSENT)} if days_ago < 7 else {}
+        day = today - timedelta(days=days_ago)
+        take_register(school_class=cast.here.school_class, day=day, marks=marks, by=cast.here.teacher)
     notice(school=cast.here.school, today=today)
     assert Signal.objects.filter(child=missing, rule="days_in_a_row").count() == 1
 
@@ -63,10 +60,14 @@ def test_a_pedagogue_of_another_school_gets_no_byte(cast: Cast, client: Client) 
 
 def _case(today: date) -> dict[str, object]:
     return {
-        "causes": ["seasonal_work", "risk_not_seen"],
-        "evidence": "Helps to sort onions",
-        "said_by": "parent",
-        "kind": "home_visit",
-        "party": "pedagogue",
-        "due_on": (today + timedelta(days=2)).isoformat(),
+        "cause-TOTAL_FORMS": "2",
+        "cause-INITIAL_FORMS": "0",
+        "cause-MIN_NUM_FORMS": "1",
+        "cause-MAX_NUM_FORMS": "6",
+        "cause-0-cause": "seasonal_work",
+        "cause-0-evidence": "Helps to sort onions",
+        "cause-0-said_by": "parent",
+        "action-kind": "home_visit",
+        "action-party": "pedagogue",
+        "action-due_on": (today + timedelta(days=2)).isoformat(),
     }

@@ -13,6 +13,7 @@ from mektepke.desk import queries
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
+from mektepke.people.requests import person_of
 from mektepke.people.roles import Role
 from mektepke.pupils.queries import child_for, reason_to_see
 from mektepke.trail.actions import looked
@@ -23,8 +24,8 @@ MOST_MORE = 10
 @needs(Permission.SEE_TODAY)
 def today(request: HttpRequest) -> HttpResponse:
     """What this person has to do today. Somebody with two roles sees both, the children first."""
-    assert isinstance(request.user, Person)
-    return render(request, "desk/today.html", _sections(request.user, more=_asked_for(request)))
+    person = person_of(request)
+    return render(request, "desk/today.html", _sections(person, more=_asked_for(request)))
 
 
 def _sections(person: Person, *, more: int) -> dict[str, Any]:
@@ -52,10 +53,10 @@ def _asked_for(request: HttpRequest) -> int:
 @needs(Permission.SEE_CHILD)
 def child(request: HttpRequest, child: UUID) -> HttpResponse:
     """A child's page. Opening it leaves a trace with the reason for which this person may."""
-    assert isinstance(request.user, Person)
-    found = child_for(request.user, child)
-    looked(by=request.user, child=found.pk, page="child", reason=reason_to_see(request.user, found))
-    shown = {"page": queries.child_page(request.user, found, today=clock.today()), "reader": _reader(request.user)}
+    person = person_of(request)
+    found = child_for(person, child)
+    looked(by=person, child=found.pk, page="child", reason=reason_to_see(person, found))
+    shown = {"page": queries.child_page(person, found, today=clock.today()), "reader": _reader(person)}
     return render(request, "desk/child.html", shown)
 
 

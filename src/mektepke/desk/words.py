@@ -15,7 +15,10 @@ def in_words(steps: Steps) -> list[tuple[str, int]]:
             ngettext("Spoke with %(count)d family", "Spoke with the families of %(count)d children", steps.spoken_with),
             steps.spoken_with,
         ),
-        (ngettext("%(count)d child taken into care", "%(count)d children taken into care", steps.in_care), steps.in_care),
+        (
+            ngettext("%(count)d child taken into care", "%(count)d children taken into care", steps.in_care),
+            steps.in_care,
+        ),
         (ngettext("%(count)d child came back", "%(count)d children came back", steps.came_back), steps.came_back),
     ]
     return [(sentence % {"count": count}, count) for sentence, count in said]

@@ -37,7 +37,9 @@ def classes_today(person: Person, *, today: date) -> list[ClassToday]:
 
 def _own_classes(person: Person, today: date) -> list[SchoolClass]:
     keys = [found.school_class_id for found in assignments_with(person, Permission.TAKE_REGISTER)]
-    own = SchoolClass.objects.filter(pk__in=[key for key in keys if key], year__starts__lte=today, year__ends__gte=today)
+    own = SchoolClass.objects.filter(
+        pk__in=[key for key in keys if key], year__starts__lte=today, year__ends__gte=today
+    )
     return list(own.select_related("school").order_by("grade", "letter"))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mektepke.attendance.queries import MissingRegisters, missing_registers, weekly_rates
+from mektepke.attendance.queries import weekly_rates
 from mektepke.attendance.rules import Rate, WeekRate
 from mektepke.casework.queries import overdue_count
+from mektepke.desk.queries.missing import Missing, missing_this_week
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import schools
@@ -16,7 +17,6 @@ from mektepke.watch.models import Signal
 from mektepke.watch.queries import about_schools
 from mektepke.watch.sentences import sentence
 
-A_SCHOOL_WEEK = timedelta(days=6)
 TEN_WEEKS = timedelta(weeks=10)
 
 
@@ -34,7 +34,7 @@ class HeadToday:
 
     schools: list[School]
     questions: list[Question]
-    missing: list[MissingRegisters]
+    missing: Missing
     weeks: list[WeekRate]
     overdue: int
 
@@ -56,7 +56,7 @@ def head_today(person: Person, *, today: date) -> HeadToday:
     return HeadToday(
         schools=own,
         questions=[Question(signal, sentence(signal)) for signal in about_schools(person, today=today)],
-        missing=missing_registers(own, first=today - A_SCHOOL_WEEK, last=today),
+        missing=missing_this_week(own, today=today),
         weeks=next(iter(weekly.values()), []),
         overdue=overdue_count(own, today=today),
     )

@@ -19,6 +19,7 @@ from mektepke.people.queries import places, schools_where
 from mektepke.places.models import Place, School
 from mektepke.pupils.models import Enrolment
 from mektepke.watch.models import Signal
+from mektepke.watch.queries import in_no_school
 
 TEN_WEEKS = timedelta(weeks=10)
 A_SCHOOL_WEEK = timedelta(days=6)
@@ -60,6 +61,13 @@ class OfficerToday:
     places: list[Place]
     rows: list[Row]
     by_school: bool
+    in_no_school: int | None
+    """Children of school age in no school whom this officer looks after; None for who has no part in that."""
+
+    @property
+    def missing(self) -> int:
+        """Registers of the last school week that nobody took, in all."""
+        return sum(row.missing for row in self.rows)
 
 
 def officer_today(person: Person, *, today: date) -> OfficerToday:
@@ -76,7 +84,13 @@ def officer_today(person: Person, *, today: date) -> OfficerToday:
         groups[school.pk if by_school else _municipality(school).pk].append(school)
     counts = _counts(schools, today)
     rows = [_row(group, counts, by_school=by_school) for group in groups.values()]
-    return OfficerToday(own, rows, by_school)
+    return OfficerToday(own, rows, by_school, _in_no_school(person, today))
+
+
+def _in_no_school(person: Person, today: date) -> int | None:
+    if not person.may(Permission.REGISTER_OUT_OF_SCHOOL):
+        return None
+    return len(in_no_school(person, today=today))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from mektepke.attendance.queries import MissingRegisters, ShownDay, missing_registers
+from mektepke.attendance.queries import ShownDay
 from mektepke.casework.models import Action
 from mektepke.casework.queries import CallList, Line, Steps, call_list, due_actions, open_case_count, steps_this_year
-from mektepke.desk.words import in_words
+from mektepke.desk.queries.missing import Missing, missing_this_week
 from mektepke.desk.queries.strips import strips
+from mektepke.desk.words import in_words
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import schools
-
-A_SCHOOL_WEEK = timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class PedagogueToday:
     call_list: CallList
     due: list[Action]
     in_care: int
-    missing: list[MissingRegisters]
+    missing: Missing
     steps: Steps
 
     @property
@@ -57,6 +56,6 @@ def pedagogue_today(person: Person, *, today: date, more: int = 0) -> PedagogueT
         call_list=listed,
         due=due_actions(person, today=today),
         in_care=open_case_count(person),
-        missing=missing_registers(own, first=today - A_SCHOOL_WEEK, last=today),
+        missing=missing_this_week(own, today=today),
         steps=steps_this_year(own, today=today),
     )

@@ -30,5 +30,8 @@ def to_call(person: Person, *, today: date) -> list[ToCall]:
     calls = calls_of_today(person, today=today)
     shown = strips([call.child for call in calls], today=today)
     return [
-        ToCall(call.child, call.school_class, sentence_of(Rule.ABSENT_TODAY, call.evidence), shown.get(call.child.pk, [])) for call in calls
+        ToCall(
+            call.child, call.school_class, sentence_of(Rule.ABSENT_TODAY, call.evidence), shown.get(call.child.pk, [])
+        )
+        for call in calls
     ]

@@ -1,0 +1,51 @@
+"""A child's page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mektepke.people.models import Person
+from mektepke.trail.models import Look
+from tests.casework.story import in_care, misses
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def _page(client: Client, person: Person, cast: Cast) -> str:
+    Person.objects.filter(pk=person.pk).update(language="en")
+    client.force_login(person)
+    return client.get(reverse("child", args=[cast.here.pupils[0].pk])).content.decode()
+
+
+def test_every_look_leaves_a_trace_that_the_page_shows(cast: Cast, client: Client) -> None:
+    _page(client, cast.here.teacher, cast)
+    page = _page(client, cast.here.pedagogue, cast)
+    assert {look.by_key for look in Look.objects.all()} == {cast.here.teacher.pk, cast.here.pedagogue.pk}
+    assert cast.here.teacher.full_name in page
+    assert "Class teacher" in page
+
+
+def test_a_teacher_sees_the_days_and_no_care(cast: Cast, client: Client, today: date) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    case = in_care(cast.here, child, due=today)
+    page = _page(client, cast.here.teacher, cast)
+    assert "Missed 3 of 4 marked days." in page
+    assert str(case.pk) not in page
+    assert "onions" not in page
+
+
+def test_the_pedagogue_finds_the_open_case_instead_of_a_second_one(cast: Cast, client: Client, today: date) -> None:
+    case = in_care(cast.here, cast.here.pupils[0], due=today)
+    page = _page(client, cast.here.pedagogue, cast)
+    assert reverse("case", args=[case.pk]) in page
+    assert reverse("open_case", args=[cast.here.pupils[0].pk]) not in page
+
+
+def test_a_child_without_a_register_says_so(cast: Cast, client: Client) -> None:
+    assert "No register has been taken for this child yet." in _page(client, cast.here.teacher, cast)

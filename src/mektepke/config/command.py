@@ -15,3 +15,7 @@ def main() -> None:
     from mektepke.config.commands import run
 
     sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

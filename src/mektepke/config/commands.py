@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from django.utils import translation
 
@@ -35,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-Verbs = argparse._SubParsersAction  # type: ignore[type-arg]
+Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _verb(verbs: Verbs, name: str, words: str, do: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
@@ -80,7 +81,9 @@ def _files(verbs: Verbs) -> None:
     backup.add_argument("file", type=Path, nargs="?")
     restore = _verb(verbs, "restore", "bring a house back from one file, and check it", terminal.restore)
     restore.add_argument("file", type=Path)
-    restore.add_argument("--replace", action="store_true", help="put it in the place of what is here; that is kept beside it")
+    restore.add_argument(
+        "--replace", action="store_true", help="put it in the place of what is here; that is kept beside it"
+    )
 
 
 def _figures(verbs: Verbs) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import mektepke
 from django.conf import settings
 from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
+
+import mektepke
 
 WORKERS = 2
 THREADS = 4

@@ -92,14 +92,14 @@ def verify_trail(said: argparse.Namespace) -> int:
 
 def backup(said: argparse.Namespace) -> int:
     """Everything in one file."""
-    from mektepke.rounds.command import run_backup
+    from mektepke.rounds.copying import run_backup
 
     return run_backup(said.file, echo=echo)
 
 
 def restore(said: argparse.Namespace) -> int:
     """Everything back from one file."""
-    from mektepke.rounds.command import run_restore
+    from mektepke.rounds.copying import run_restore
 
     return run_restore(said.file, replace=said.replace, echo=echo)
 
@@ -109,7 +109,7 @@ def figures(said: argparse.Namespace) -> int:
     from mektepke.results.command import figures as print_figures
 
     ready()
-    return print_figures(echo=lambda words: print(words), form=said.form, on=said.date, programme=said.programme)  # noqa: T201
+    return print_figures(echo=print, form=said.form, on=said.date, programme=said.programme)
 
 
 def _administrator() -> Person | None:
@@ -118,5 +118,3 @@ def _administrator() -> Person | None:
         assignments__role="administrator", assignments__starts__lte=today, is_active=True
     ).order_by("assignments__starts")
     return found.first()
-
-

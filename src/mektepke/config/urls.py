@@ -15,7 +15,10 @@ urlpatterns = [
     path("", include("mektepke.people.urls")),
     path("places/", include("mektepke.places.urls")),
     path("", include("mektepke.desk.urls")),
+    path("pupils/", include("mektepke.pupils.urls")),
     path("attendance/", include("mektepke.attendance.urls")),
+    path("watch/", include("mektepke.watch.urls")),
     path("casework/", include("mektepke.casework.urls")),
+    path("", include("mektepke.trail.urls")),
     path("api/", api.addresses()),
 ]

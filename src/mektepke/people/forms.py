@@ -8,6 +8,7 @@ from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateF
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,7 @@ from mektepke.base.phones import dialable
 from mektepke.people.models import LANGUAGES, Person
 from mektepke.people.queries import Where
 from mektepke.places.forms import DayField
-from mektepke.places.models import Place, SchoolClass
+from mektepke.places.models import Place, School, SchoolClass
 
 PASSWORD_HELP = gettext_lazy("At least 10 signs, not only digits. Three words that you remember are good.")
 
@@ -167,6 +168,22 @@ class RoleForm(forms.Form):
     def clean_where(self) -> Where:
         """The place itself."""
         return self.places[self.cleaned_data["where"]]
+
+
+class StaffUpload(forms.Form):
+    """A list of staff as a file, and whose staff it is."""
+
+    school = forms.ModelChoiceField(label=gettext_lazy("School"), queryset=School.objects.none())
+    file = forms.FileField(label=gettext_lazy("The list (.xlsx or .csv)"))
+
+    def __init__(self, *args: Any, schools: QuerySet[School], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["school"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
+        field.queryset = schools
+        only = list(schools[:2])
+        if len(only) == 1:
+            field.initial = only[0]
 
 
 class RoleTime(forms.Form):

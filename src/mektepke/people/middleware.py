@@ -17,7 +17,7 @@ class OwnLanguage:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with translation.override(_chosen(request)):
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
             response.setdefault("Content-Language", translation.get_language() or "ky")
         return response

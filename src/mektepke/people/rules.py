@@ -44,7 +44,7 @@ def latin(text: str) -> str:
 
 def sign_in_name(family_name: str, given_name: str, *, taken: Container[str]) -> str:
     """A sign-in name that is free: `a.sadykova`, then `a.sadykova2`. Never a child's: children have no account."""
-    plain = ".".join(part for part in (latin(given_name)[:1], latin(family_name)[:40]) if part) or "person"
+    plain = ".".join(part for part in (latin(given_name[:1]), latin(family_name)[:40]) if part) or "person"
     name, number = plain, 2
     while name in taken:
         name, number = f"{plain}{number}", number + 1

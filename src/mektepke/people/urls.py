@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mektepke.people.views import codes, language, staff
+from mektepke.people.views import codes, importing, language, staff
 
 urlpatterns = [
     path("language/", language.language, name="language"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("code/password/", codes.code_password, name="code_password"),
     path("staff/", staff.staff, name="staff"),
     path("staff/add/", staff.person_add, name="person_add"),
+    path("staff/import/", importing.staff_import, name="staff_import"),
+    path("staff/import/<uuid:sheet>/", importing.staff_import_preview, name="staff_import_preview"),
+    path("staff/import/<uuid:sheet>/confirm/", importing.staff_import_confirm, name="staff_import_confirm"),
     path("staff/<uuid:person>/", staff.person, name="person"),
     path("staff/<uuid:person>/correct/", staff.person_correct, name="person_correct"),
     path("staff/<uuid:person>/code/", codes.code_new, name="code_new"),

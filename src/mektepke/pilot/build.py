@@ -43,8 +43,7 @@ def build(*, today: date, seed: int, progress: Progress | None = None) -> Added:
     plans, keys = plan_pilot(seed), Keys(seed)
     is_new = not Built.objects.filter(seed=seed).exists()
     registers = fill(plans, keys, today=today, tell=tell)
-    built = Built.objects.get(seed=seed)
-    rounds = live_through(plans, keys, built, today=today, progress=lambda done, of: tell("rounds", done, of))
+    rounds = live_through(plans, keys, today=today, progress=lambda done, of: tell("rounds", done, of))
     return Added(registers, rounds, is_new)
 
 
@@ -85,7 +84,7 @@ def _write_once(plans: tuple[SchoolPlan, ...], keys: Keys, tell: Progress) -> No
 
 def _write_what_came(plans: tuple[SchoolPlan, ...], keys: Keys, *, after: date | None, until: date) -> None:
     """What happened after one day and until another, but for registers."""
-    write_day_changes(keys, until=until)
+    write_day_changes(plans, keys, until=until)
     write_enrolments(plans, keys, after=after, until=until)
     write_children_in_no_school(keys, after=after, until=until)
     write_transfers(plans, keys, after=after, until=until)

@@ -28,7 +28,7 @@ def classes_of(school: facts.School, seed: int) -> tuple[ClassPlan, ...]:
     chance = stream(seed, "classes", school.code)
     letters = _letters_by_grade(school)
     sizes = _sizes(school.pupils, sum(letters), chance)
-    plans = []
+    plans: list[ClassPlan] = []
     for grade, count in enumerate(letters, start=1):
         for place in range(count):
             plans.append(ClassPlan(grade, LETTERS[place], _language(school, place, count), sizes[len(plans)]))

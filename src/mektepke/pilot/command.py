@@ -8,6 +8,7 @@ from datetime import date
 
 from django.contrib.auth.hashers import check_password
 from django.utils.translation import gettext as _
+from rich.box import SIMPLE
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -46,13 +47,19 @@ def build_pilot(*, today: date, seed: int, echo: Echo) -> Pilot:
         ) from None
     plans = plan_pilot(seed)
     if Built.objects.filter(until__gt=today).exists():
+        # A morning's round knows what came later, so it cannot find out again what somebody saw on that day.
         echo(_("The sample has already reached a later day. Nothing was added; today is only looked back at."))
     else:
         run_morning(today=today, echo=echo)
+    return Pilot(added, show(plans, seed, today=today, echo=echo))
+
+
+def show(plans: tuple[SchoolPlan, ...], seed: int, *, today: date, echo: Echo) -> dict[str, tuple[str, str]]:
+    """Print the first lines of one call list, and one account a role; returns the accounts."""
     _print_call_list(plans, today, echo)
     logins = _logins(plans, seed)
     _print_logins(logins, echo)
-    return Pilot(added, logins)
+    return logins
 
 
 def _build_with_bar(today: date, seed: int) -> Added:
@@ -79,9 +86,11 @@ def _print_call_list(plans: tuple[SchoolPlan, ...], today: date, echo: Echo) -> 
     school = plans[0].school.code
     echo(_("The call list of %(person)s, %(school)s:") % {"person": person.short_name, "school": school})
     for number, line in enumerate(found.lines[:LINES], start=1):
-        echo(f"  {number}. {line.child.name}, {line.class_name}: {'; '.join(line.reasons)}")
+        who = ", ".join(part for part in (line.child.name, line.class_name) if part)
+        reasons = " ".join(line.reasons) or _("Agreed to look again today.")
+        echo(f"  {number}. {who}: {reasons}")
     if not found.lines:
-        echo(f"  {_('Nobody is waiting today.')}")
+        echo(_("Nobody is waiting today."))
 
 
 def _logins(plans: tuple[SchoolPlan, ...], seed: int) -> dict[str, tuple[str, str]]:
@@ -95,9 +104,9 @@ def _logins(plans: tuple[SchoolPlan, ...], seed: int) -> dict[str, tuple[str, st
 
 
 def _print_logins(logins: dict[str, tuple[str, str]], echo: Echo) -> None:
-    table = Table(title=_("Accounts of the sample, for looking around only"), title_justify="left")
+    table = Table(title=_("Accounts of the sample, for looking around only"), title_justify="left", box=SIMPLE)
     for heading in (_("Role"), _("Sign-in name"), _("Password")):
-        table.add_column(heading, no_wrap=True)
+        table.add_column(heading, overflow="fold")
     for role, (username, password) in logins.items():
         table.add_row(str(Role(role).label), username, password or _("changed by somebody"))
     echo(table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy
 from numpy.typing import NDArray
@@ -55,6 +56,7 @@ class SchoolPlan:
         return numpy.flatnonzero([child.place_of_class == place_of_class for child in self.children])
 
 
+@lru_cache(maxsize=4)
 def plan_pilot(seed: int) -> tuple[SchoolPlan, ...]:
     """All 22 schools. About half a second."""
     hows = stories.how_by_school(seed)

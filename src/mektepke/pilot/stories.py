@@ -62,7 +62,7 @@ def choose(hows: tuple[How, ...], roll: Roll, spared: set[int], chance: numpy.ra
     """Which children they are: not too many in one class, none in the classes that are spared."""
     weights = numpy.array([_weight(child, roll) for child in roll.children])
     in_class: Counter[int] = Counter(dict.fromkeys(spared, MOST_IN_A_CLASS))
-    chosen = []
+    chosen: list[int] = []
     for child in chance.choice(len(weights), len(weights), replace=False, p=weights / weights.sum()):
         place = roll.children[child].place_of_class
         if len(chosen) < len(hows) and weights[child] > SELDOM and in_class[place] < MOST_IN_A_CLASS:

@@ -19,7 +19,9 @@ SEVERAL = 1000  # rows in one statement
 
 def write_families(plans: tuple[SchoolPlan, ...], keys: Keys) -> None:
     """All families and children of the schools: written once."""
-    households, guardians, children = [], [], []
+    households: list[Household] = []
+    guardians: list[Guardian] = []
+    children: list[Child] = []
     for plan in plans:
         village, code = keys.place(plan.village.name.en), plan.school.code
         for place, family in enumerate(plan.families):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
 
 from mektepke.pilot import facts, school_year
 from mektepke.pilot.keys import Keys
@@ -102,20 +101,25 @@ def _write_programme(keys: Keys) -> None:
         ends=facts.PROGRAMME_ENDS,
         baseline_on=facts.BASELINE,
     )
-    programme.municipalities.set([keys.place(municipality.name.en) for municipality in facts.PILOT])
+    found = [keys.place(municipality.name.en) for municipality in facts.PILOT]
+    programme.municipalities.set(Place.objects.filter(pk__in=found))
 
 
-def write_day_changes(keys: Keys, *, until: date) -> None:
+def write_day_changes(plans: tuple[SchoolPlan, ...], keys: Keys, *, until: date) -> None:
     """Holidays, known in advance, and the snow days that have come. A day that somebody entered stays as it is."""
-    schools: dict[str, UUID] = {code: keys.school(code) for code in school_year.SNOW}
     rows = [
         DayChange(id=keys.of("day", day.isoformat()), day=day, kind=DayChange.Kind.HOLIDAY)
         for day in school_year.HOLIDAYS
     ]
     rows += [
-        DayChange(id=keys.of("day", code, day.isoformat()), school_id=schools[code], day=day, kind=DayChange.Kind.SNOW)
-        for code, days in school_year.SNOW.items()
-        for day in days
+        DayChange(
+            id=keys.of("day", plan.school.code, day.isoformat()),
+            school_id=keys.school(plan.school.code),
+            day=day,
+            kind=DayChange.Kind.SNOW,
+        )
+        for plan in plans
+        for day in school_year.SNOW.get(plan.school.code, ())
         if day <= until
     ]
     DayChange.objects.bulk_create(rows, ignore_conflicts=True)

@@ -28,7 +28,8 @@ from mektepke.places.models import (
     SchoolYear,
     Term,
 )
-from mektepke.places.rules import ClassName, Level, Span, TermFault
+from mektepke.places.rules import Level, Span, TermFault
+from mektepke.sheets.classes import SchoolClass as ClassName
 from mektepke.trail.actions import Entry, HasKey, record, record_many
 
 Kept = TypeVar("Kept", Place, School, SchoolClass)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from mektepke.places import rules
 from mektepke.places.models import LESSON_LANGUAGES, DayChange, GradeScheme, Place, School, SchoolClass, SchoolYear
-from mektepke.places.rules import ClassName, Span
+from mektepke.places.rules import Span
+from mektepke.sheets.classes import SchoolClass as ClassName
 from mektepke.sheets.classes import read_letter
 from mektepke.sheets.faults import Fault
 
@@ -85,7 +86,7 @@ class SchoolYearHere(forms.Form):
     scheme = forms.ModelChoiceField(label=gettext_lazy("Number of grades"), queryset=GradeScheme.objects.all())
     classes = forms.CharField(
         label=gettext_lazy("Classes"),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 10}),
         help_text=gettext_lazy("As they stand on the doors, with commas between them: 1-А, 1-Б, 2-А."),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of lessons in new classes"), choices=LESSON_LANGUAGES)

@@ -213,7 +213,11 @@ class DayChange(models.Model):
     class Meta:
         verbose_name = _("change of one day")
         constraints = [
-            models.UniqueConstraint(fields=["school", "day"], name="day_change_once", nulls_distinct=False),
+            # Two constraints, because SQLite cannot say that two changes for all schools are the same.
+            models.UniqueConstraint(fields=["school", "day"], name="day_change_once"),
+            models.UniqueConstraint(
+                fields=["day"], condition=Q(school__isnull=True), name="day_change_once_for_all_schools"
+            ),
             models.CheckConstraint(
                 condition=Q(kind="extra", is_school_day=True) | (~Q(kind="extra") & Q(is_school_day=False)),
                 name="day_change_extra_means_school",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -15,7 +15,8 @@ from mektepke.base import clock
 from mektepke.doors.permissions import Permission
 from mektepke.places import rules
 from mektepke.places.models import DayChange, Place, School, SchoolCalendar, SchoolClass, SchoolYear, Term
-from mektepke.places.rules import STEPS_TO_VILLAGE, ClassName, Level
+from mektepke.places.rules import STEPS_TO_VILLAGE, Level
+from mektepke.sheets.classes import SchoolClass as ClassName
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,11 @@ def villages_below(place: Place, *, path: str = "") -> Q:
 def year_on(day: date) -> SchoolYear | None:
     """The school year of this day; in summer the one that ended last; None if there is none yet."""
     return SchoolYear.objects.filter(starts__lte=day).order_by("-starts").first()
+
+
+def is_in_a_year(month: date) -> bool:
+    """Whether any day of the month that begins on this day belongs to a school year."""
+    return SchoolYear.objects.filter(starts__lt=month + timedelta(days=31), ends__gte=month).exists()
 
 
 def classes_on(day: date, *, schools: Sequence[School] | None = None) -> list[SchoolClass]:

@@ -161,3 +161,8 @@ def classes_next_year(classes: Iterable[ClassName], *, first_grade: int, last_gr
 def month_weeks(month: date) -> list[list[date]]:
     """The weeks, Monday first, that cover the month of this day."""
     return Calendar().monthdatescalendar(month.year, month.month)
+
+
+def usual_grades(first: int) -> str:
+    """The code of the grade scheme of a school year by its first calendar year: 12 grades since 2025, 11 before."""
+    return "12" if first >= 2025 else "11"

@@ -13,8 +13,11 @@ from mektepke.base import clock
 from mektepke.base.identity import new_key
 from mektepke.base.names import search_key, sort_key
 from mektepke.people.models import Person
-from mektepke.places.models import Place, School, SchoolClass
+from mektepke.places.models import LESSON_LANGUAGES, Place, School, SchoolClass
 from mektepke.pupils.rules import age_on
+
+# What is spoken at home here: the languages of lessons, and those that families bring back from work abroad.
+LANGUAGES = [*LESSON_LANGUAGES, ("kk", _("Kazakh")), ("tr", _("Turkish")), ("en", _("English"))]
 
 
 class KnownOrNot(models.TextChoices):
@@ -36,6 +39,9 @@ class Household(models.Model):
         _("a parent works away from home"), max_length=9, choices=KnownOrNot, default=KnownOrNot.NOT_KNOWN
     )
     poor_register_number = models.CharField(_("number in the register of poor families"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("household")
 
     def __str__(self) -> str:
         return f"{self.street} {self.house}".strip()
@@ -63,7 +69,8 @@ class Guardian(models.Model):
     call_first = models.BooleanField(_("call this one first"), default=False)
 
     class Meta:
-        ordering = ["-call_first", "relation"]
+        verbose_name = _("guardian")
+        ordering = ["-call_first", "relation", "id"]
 
     def __str__(self) -> str:
         return self.full_name
@@ -98,13 +105,16 @@ class Child(models.Model):
     added_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
+        verbose_name = _("child")
         ordering = ["sort_key"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(birth_date__isnull=True) | Q(birth_year=F("birth_date__year")), name="child_birth_year_agrees"
+                condition=Q(birth_date__isnull=True) | Q(birth_year=F("birth_date__year")),
+                name="child_birth_year_agrees",
             ),
             models.CheckConstraint(
-                condition=Q(birth_year__isnull=True) | Q(birth_year__range=(1980, 2100)), name="child_birth_year_possible"
+                condition=Q(birth_year__isnull=True) | Q(birth_year__range=(1980, 2100)),
+                name="child_birth_year_possible",
             ),
         ]
 
@@ -142,8 +152,12 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     """Which enrolments hold when."""
 
     def on(self, day: date) -> EnrolmentQuerySet:
-        """Those that hold on this day. The last day of an enrolment is still a day of it."""
-        return self.filter(Q(starts__lte=day), Q(ends__isnull=True) | Q(ends__gte=day))
+        """Those that hold on this day. The last day of an enrolment is still a day of it; a mistake never held."""
+        return self.not_over(day).filter(starts__lte=day)
+
+    def not_over(self, day: date) -> EnrolmentQuerySet:
+        """Those that hold on this day or will: a child enrolled in August for the first of September."""
+        return self.filter(Q(ends__isnull=True) | Q(ends__gte=day)).exclude(reason_of_leaving=Enrolment.Leaving.MISTAKE)
 
 
 class Enrolment(models.Model):
@@ -161,12 +175,14 @@ class Enrolment(models.Model):
         """Why an enrolment ended."""
 
         MOVED_CLASS = "moved_class", _("Moved to another class")
+        CHANGED_MODE = "changed_mode", _("Learns in another way now")
         TRANSFERRED = "transferred", _("Transferred to another school")
         FINISHED = "finished", _("Finished school")
         LEFT = "left", _("Left school")
         MOVED_AWAY = "moved_away", _("Moved away with the family")
         DIED = "died", _("Died")
         MISTAKE = "mistake", _("Was on the list by mistake")
+        STAYED = "stayed", _("Stayed after all")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     child = models.ForeignKey(Child, models.PROTECT, related_name="enrolments", verbose_name=_("child"))
@@ -179,12 +195,14 @@ class Enrolment(models.Model):
     objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("enrolment")
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="enrolment_dates_in_order"
             ),
             models.CheckConstraint(
-                condition=Q(ends__isnull=True, reason_of_leaving="") | (Q(ends__isnull=False) & ~Q(reason_of_leaving="")),
+                condition=Q(ends__isnull=True, reason_of_leaving="")
+                | (Q(ends__isnull=False) & ~Q(reason_of_leaving="")),
                 name="enrolment_end_has_reason",
             ),
             models.UniqueConstraint(fields=["child"], condition=Q(ends__isnull=True), name="enrolment_one_open"),
@@ -194,6 +212,14 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school_class_id} {self.starts}"
+
+
+class StandingTransfers(models.Manager["Transfer"]):
+    """The transfers that nobody has withdrawn: a mistaken one must not be asked about."""
+
+    def get_queryset(self) -> models.QuerySet[Transfer]:
+        """All but the withdrawn ones."""
+        return super().get_queryset().filter(withdrawn_on__isnull=True)
 
 
 class Transfer(models.Model):
@@ -207,17 +233,35 @@ class Transfer(models.Model):
     sent_on = models.DateField(_("left on"))
     due_on = models.DateField(_("expected there by"))
     received_on = models.DateField(_("received on"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     sent_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     received_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
+    everything = models.Manager["Transfer"]()
+    objects = StandingTransfers()
+
     class Meta:
+        verbose_name = _("transfer")
         constraints = [
             models.CheckConstraint(
-                condition=Q(to_school__isnull=False, to_elsewhere="") | (Q(to_school__isnull=True) & ~Q(to_elsewhere="")),
+                condition=Q(to_school__isnull=False, to_elsewhere="")
+                | (Q(to_school__isnull=True) & ~Q(to_elsewhere="")),
                 name="transfer_goes_somewhere",
             ),
             models.CheckConstraint(condition=Q(due_on__gte=F("sent_on")), name="transfer_dates_in_order"),
-            models.UniqueConstraint(fields=["child"], condition=Q(received_on__isnull=True), name="transfer_one_open"),
+            models.CheckConstraint(
+                condition=Q(received_on__isnull=True) | Q(received_on__gte=F("sent_on")),
+                name="transfer_received_after_sent",
+            ),
+            models.CheckConstraint(
+                condition=Q(received_on__isnull=True) | Q(withdrawn_on__isnull=True),
+                name="transfer_received_or_withdrawn",
+            ),
+            models.UniqueConstraint(
+                fields=["child"],
+                condition=Q(received_on__isnull=True, withdrawn_on__isnull=True),
+                name="transfer_one_open",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -234,6 +278,13 @@ class OutOfSchool(models.Model):
         LEFT = "left", _("Left school")
         ENTERS_LATE = "late", _("Will enter late")
 
+    class Ending(models.TextChoices):
+        """Why the record ended."""
+
+        ENROLLED = "enrolled", _("Goes to school now")
+        MOVED = "moved", _("Moved away from the village")
+        MISTAKE = "mistake", _("Was put down by mistake")
+
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     child = models.ForeignKey(Child, models.PROTECT, related_name="out_of_school")
     kind = models.CharField(_("how it came about"), max_length=6, choices=Kind)
@@ -241,10 +292,18 @@ class OutOfSchool(models.Model):
     found_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     enters_on = models.DateField(_("expected to enter on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    ending = models.CharField(_("why it ended"), max_length=8, choices=Ending, blank=True)
 
     class Meta:
+        verbose_name = _("child in no school")
         constraints = [
-            models.UniqueConstraint(fields=["child"], condition=Q(ended_on__isnull=True), name="out_of_school_one_open"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, ending="") | (Q(ended_on__isnull=False) & ~Q(ending="")),
+                name="out_of_school_end_has_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["child"], condition=Q(ended_on__isnull=True), name="out_of_school_one_open"
+            ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("found_on")), name="out_of_school_dates_in_order"
             ),

@@ -38,7 +38,9 @@ class Totals:
 
 def valid_on(day: date) -> Q:
     """A condition: the place or school exists on this day."""
-    return (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+    return (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (
+        Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+    )
 
 
 def programme_totals(programme: Programme, *, on: date | None = None) -> Totals:

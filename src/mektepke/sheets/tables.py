@@ -13,6 +13,7 @@ from mektepke.sheets.headings import Heading, find
 from mektepke.sheets.letters import fold
 from mektepke.sheets.vocabulary import SIGNATURES, TOTALS, Vocabulary
 
+_SAMPLE = 50
 # Columns that are filled down an otherwise empty form: a row with nothing else is blank.
 _FILLED_AHEAD = frozenset({"number", "other", "school_class", "class_letter"})
 
@@ -37,11 +38,15 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet as a list. `columns` maps a column's index to its code; `heading.height` is 0 where none was found."""
+    """One sheet as a list. `columns` maps a column's index to its code; `heading.height` is 0 where none was found.
+
+    A sheet in which no column holds names has no lines; `sample` shows what stands in it all the same.
+    """
 
     sheet: str
     heading: Heading
     columns: Mapping[int, str]
+    sample: Sequence[Row]
     lines: list[Line] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
@@ -66,7 +71,7 @@ def understand(sheet: Sheet, vocabulary: Vocabulary, *, chosen: Mapping[int, str
     """The sheet as a table; `chosen` are columns that a person set, instead of the guessed ones."""
     heading = find(sheet.rows, vocabulary)
     columns = dict(heading.columns if chosen is None else chosen)
-    table = Table(sheet.name, heading, columns)
+    table = Table(sheet.name, heading, columns, sheet.rows[heading.below : heading.below + _SAMPLE])
     if set(columns.values()) & vocabulary.needed:
         _read_lines(table, sheet, _class_above(sheet, heading))
     return table

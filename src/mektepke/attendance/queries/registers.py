@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from mektepke.attendance.models import Register
@@ -17,6 +18,8 @@ from mektepke.pupils.queries import roll
 
 # A child who learns at home is on the roll and never in the room: marking it present would be untrue.
 EXPECTED = ~Q(mode=Enrolment.Mode.HOME)
+
+OPEN_FOR_SECONDS = 30
 
 # Parts of the day that were used this long ago are still how the school works.
 SESSIONS_SEEN = timedelta(days=60)
@@ -38,7 +41,7 @@ def strangers(school_class: SchoolClass, day: date, children: Collection[UUID]) 
     if not children:
         return set()
     known = Enrolment.objects.on(day).filter(EXPECTED, school_class=school_class, child__in=list(children))
-    return set(children) - set(known.values_list("child_id", flat=True))
+    return set(children) - set(known.order_by().values_list("child_id", flat=True))
 
 
 def register_of(school_class: SchoolClass, day: date, session: str = Session.DAY) -> Register | None:
@@ -65,17 +68,28 @@ def sessions_used(school: School, day: date) -> bool:
 def why_closed(school_class: SchoolClass, day: date, *, today: date) -> Closed | None:
     """Why no register can be taken for this class and day, or None: there is school. At most one query.
 
-    The same answer as `places.queries.is_school_day`, for the class's own school year, in one question instead of
-    three: it is asked each time a register is stored.
+    The same answer as `places.queries.is_school_day`, for the class's own school year. It is asked each time a register
+    is stored, so an open day is remembered for half a minute; a closed one is not, because the head may just have
+    entered it as an extra school day while the teacher waits.
     """
     if day > today:
         return Closed.FUTURE
-    changes = DayChange.objects.filter(day=day).values("kind")[:1]
+    remembered = f"open/{school_class.school_id}/{school_class.year_id}/{day}"
+    if cache.get(remembered):
+        return None
+    why = _closed_by_calendar(school_class, day)
+    if why is None:
+        cache.set(remembered, True, OPEN_FOR_SECONDS)
+    return why
+
+
+def _closed_by_calendar(school_class: SchoolClass, day: date) -> Closed | None:
+    changes = DayChange.objects.filter(day=day).values("kind")
     own = Subquery(changes.filter(school=OuterRef("school")))
     everywhere = Subquery(changes.filter(school__isnull=True))
-    week = SchoolCalendar.objects.filter(school=OuterRef("school"), year=OuterRef("year")).values("days_a_week")[:1]
+    week = SchoolCalendar.objects.filter(school=OuterRef("school"), year=OuterRef("year")).values("days_a_week")
     in_term = Exists(Term.objects.filter(year=OuterRef("year"), starts__lte=day, ends__gte=day))
-    facts = SchoolClass.objects.filter(pk=school_class.pk).values_list(own, everywhere, Subquery(week), in_term).get()
+    facts = SchoolClass.objects.filter(pk=school_class.pk).order_by().values_list(own, everywhere, Subquery(week), in_term).get()
     return _closed_by(day, change=facts[0] or facts[1], days_a_week=facts[2] or 6, in_term=facts[3])
 
 

@@ -20,6 +20,7 @@ from mektepke.doors.permissions import Permission
 from mektepke.people import actions, queries
 from mektepke.people.forms import ChoosePassword, CodeForm
 from mektepke.people.models import OneTimeCode, Person
+from mektepke.people.rules import CODE_HOLDS
 from mektepke.people.views import me
 
 # In the session, between the page that asks for the code and the page that asks for a password.
@@ -83,7 +84,7 @@ def slips(request: HttpRequest, codes: Sequence[tuple[Person, str]]) -> HttpResp
     shown = {
         "codes": codes,
         "address": request.build_absolute_uri("/"),
-        "until": clock.today() + actions.rules.CODE_HOLDS,
+        "until": clock.today() + CODE_HOLDS,
     }
     return render(request, "people/slips.html", shown)
 

@@ -178,7 +178,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='daychange',
-            constraint=models.UniqueConstraint(fields=('school', 'day'), name='day_change_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('school', 'day'), name='day_change_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='daychange',
+            constraint=models.UniqueConstraint(condition=models.Q(('school__isnull', True)), fields=('day',), name='day_change_once_for_all_schools'),
         ),
         migrations.AddConstraint(
             model_name='daychange',

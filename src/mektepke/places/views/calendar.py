@@ -53,6 +53,7 @@ def school_calendar(request: HttpRequest, school: UUID) -> HttpResponse:
         "school_days": sum(shown.is_school_day for week in weeks for shown in week if shown.in_month),
         "changes": [shown.change for week in weeks for shown in week if shown.change and shown.in_month],
         "today": clock.today(),
+        "in_year": queries.is_in_a_year(month),
         "keeps_all": queries.reaches_everything(reach_of(request, P)),
     }
     return render(request, "places/school_calendar.html", shown)

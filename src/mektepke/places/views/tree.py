@@ -34,11 +34,13 @@ def places(request: HttpRequest) -> HttpResponse:
 @needs(P)
 def place(request: HttpRequest, place: UUID) -> HttpResponse:
     """One place: what lies above and below it, and its schools."""
-    found = queries.place_for(reach_of(request, P), place)
+    reach = reach_of(request, P)
+    found = queries.place_for(reach, place)
     below = rules.level_below(Level(found.level))
     shown = {
         "place": found,
         "path": queries.path_of(found.parent),
+        "keeps_above": queries.places_in(reach).filter(pk=found.parent_id).exists(),
         "children": queries.children_of(found),
         "level_below": dict(LEVELS).get(below) if below else None,
         "schools": found.schools.order_by("valid_until", "code"),

@@ -16,8 +16,8 @@ from mektepke.doors.permissions import Permission
 from mektepke.places import actions, queries, rules
 from mektepke.places.forms import DayForm, SchoolYearHere, YearForm
 from mektepke.places.models import GradeScheme, School, SchoolYear
-from mektepke.places.rules import ClassName
 from mektepke.places.views import keeper_of, reach_of
+from mektepke.sheets.classes import SchoolClass as ClassName
 
 P = Permission.MANAGE_PLACES
 

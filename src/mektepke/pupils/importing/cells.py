@@ -32,7 +32,7 @@ _RELATIONS = [
     )),
 ]  # fmt: skip
 _LANGUAGES = [
-    ("ky", _stems("кыргыз, кырг, киргиз, kyrgyz, ky")), 
+    ("ky", _stems("кыргыз, кырг, киргиз, kyrgyz, ky")),
     ("ru", _stems("орус, русск, рус, russian, ru")),
     ("uz", _stems("өзбек, узбек, uzbek, uz")), ("tg", _stems("тажик, таджик, tajik, tg, tj")),
     ("en", _stems("англис, английск, english, en")), ("kk", _stems("казак, казах, kazakh")),
@@ -44,8 +44,10 @@ _MODES = [
     ("evening", _stems("кечки, сырттан, вечер, заоч, evening, correspond")),
     ("school", _stems("мектеп, күндүз, школ, очн, дневн, school, full")),
 ]
-_AWAY = _stems("мигр, росси, россия, казакстан, казахстан, түрк, турц, корея, чет өлкө, за границ, заграниц, эки, экөө, "
-               "оба, мать, мама, отец, папа, энеси, апасы, атасы, both, mother, father, abroad")  # fmt: skip
+_AWAY = _stems(
+    "мигр, росси, россия, казакстан, казахстан, түрк, турц, корея, чет өлкө, за границ, заграниц, эки, экөө, оба, "
+    "мать, мама, отец, папа, энеси, апасы, атасы, both, mother, father, abroad"
+)
 _DISABLED = _stems("овз, ловз, дмч, ммч, инвалид, майып, ребенок с овз, категор, group, группа, топ")
 _PAPERS = _stems("свидет, күбөлү, метрик, паспорт, документ, справк, медиц, certificate, passport, medical")
 _OWN_WORDS = {"disability": _DISABLED, "migrant_parent": _AWAY, "documents_missing": _PAPERS}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from mektepke.base.names import search_key
 from mektepke.pupils.importing.rules import (
     HOUSEHOLD,
     Difference,
@@ -41,11 +40,11 @@ class Households:
         home = child.household
         self.fields[home] = {name: child.has[name] for name in HOUSEHOLD if name in child.has}
         self.guardians[home] = [
-            GuardianPlanned(found.name, found.relation, found.phone, found.language, found.key)
+            GuardianPlanned(found.name, found.folded, found.relation, found.phone, found.language, found.key)
             for found in child.guardians
         ]
         for found in child.guardians:
-            self._by_guardian.setdefault((search_key(found.name), found.phone), home)
+            self._by_guardian.setdefault((found.folded, found.phone), home)
 
     def of_new_child(self, row: Row) -> Home:
         """The household of a child not on record: brothers and sisters have the same parent with the same phone."""
@@ -93,20 +92,21 @@ class Households:
                 continue
             found.append(Difference(f"guardian_{name}", before or None, after, planned.name or said.name))
             setattr(planned, name, after)
+            planned.folded = planned.folded or (said.key if said.name else "")
             planned.changes[name] = after
         return found
 
     def _same_guardian(self, home: Home, said: GuardianSaid) -> GuardianPlanned | None:
         there = self.guardians[home]
         if said.name:
-            named = next((found for found in there if search_key(found.name) == said.key), None)
+            named = next((found for found in there if found.folded == said.key), None)
             return named or next((found for found in there if not found.name and found.phone == said.phone), None)
         with_phone = next((found for found in there if found.phone == said.phone), None)
         without = [found for found in there if not found.phone]
         return with_phone or (without[0] if len(there) == 1 and without else None)
 
     def _add_guardian(self, home: Home, said: GuardianSaid, at: Place) -> Difference:
-        planned = GuardianPlanned(said.name, said.relation, said.phone, said.language)
+        planned = GuardianPlanned(said.name, said.key if said.name else "", said.relation, said.phone, said.language)
         planned.said_at = {name: at for name in ("relation", "phone", "language") if getattr(said, name)}
         self.guardians[home].append(planned)
         return Difference("guardian", None, " ".join(filter(None, [said.name, said.phone])), said.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 from hashlib import sha256
 from itertools import chain
@@ -15,6 +15,7 @@ from mektepke.pupils.importing.households import Households
 from mektepke.pupils.importing.reading import Reading
 from mektepke.pupils.importing.rules import (
     CHILD,
+    IN_NO_SCHOOL,
     Difference,
     Duplicate,
     Home,
@@ -181,7 +182,7 @@ class _Planner:
         alike = (
             known for known in self.by_name[row.name_key] if same_birth(row, known) and same_patronymic(row, known)
         )
-        return [known for known in alike if not known.roll.ended]
+        return [known for known in alike if known.roll.ended in {"", IN_NO_SCHOOL}]
 
     def _by_class(self, row: Row) -> list[Known]:
         """Same name in the same class; over the summer that class went up by one grade."""
@@ -248,10 +249,10 @@ class _Planner:
         there = not known.roll.ended and known.roll.year == self.on_record.year
         found = []
         if not there or known.roll.school_class != row.school_class:
-            before = None if known.roll.ended else str(known.roll.school_class)
+            before = None if known.roll.ended else known.roll.class_name
             found.append(Difference("school_class", before, str(row.school_class)))
         if row.mode and row.mode != known.roll.mode:
-            found.append(Difference("mode", known.roll.mode, row.mode))
+            found.append(Difference("mode", known.roll.mode or None, row.mode))
         return found
 
     def _starts(self, row: Row, known: Known | None) -> date:
@@ -263,7 +264,9 @@ class _Planner:
         begins = not on_record.classes.get(row.school_class) if known is None else (
             not known.roll.ended and known.roll.year != on_record.year
         )  # fmt: skip
-        return on_record.year_starts if begins else max(on_record.today, on_record.year_starts)
+        first = on_record.year_starts if begins else max(on_record.today, on_record.year_starts)
+        left = known.roll.ended_on if known else None
+        return first if left is None else max(first, left + timedelta(days=1))
 
     def _missing(self) -> list[Known]:
         listed = {row.school_class for row in self.reading.rows} | {step.row.school_class for step in self.steps}
@@ -287,7 +290,7 @@ class _Planner:
             alike = (known for known in self.by_name[step.row.name_key] if known.key not in self.matched)
             typed = (known for known in by_day.get(step.row.birth_date or date.min, ()) if _alike(step.row, known))
             doubles = {known.key: known for known in chain(alike, typed)}
-            step.duplicates = [Duplicate(known.name, str(known.roll.school_class)) for known in doubles.values()]
+            step.duplicates = [Duplicate(known.name, known.roll.class_name) for known in doubles.values()]
         found = elsewhere([step.row for step in new])
         for step in new:
             if step.row.at in found:

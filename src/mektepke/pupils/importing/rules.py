@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from mektepke.base.names import search_key
@@ -20,10 +21,11 @@ CHILD = (
 )  # fmt: skip
 HOUSEHOLD = ("village", "street", "house", "migrant_parent", "poor_register_number")
 _NAMES = ("family_name", "given_name", "patronymic")
+IN_NO_SCHOOL = "in_no_school"
 _KYRGYZ_LETTERS = frozenset("ңөүҢӨҮ")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GuardianSaid:
     """A guardian as a row has them; whatever is empty was not said."""
 
@@ -33,7 +35,7 @@ class GuardianSaid:
     language: str = ""
     column: str = "guardian_name"
 
-    @property
+    @cached_property
     def key(self) -> str:
         """How a guardian is found again: by name, or by phone where no name is given."""
         return search_key(self.name) or self.phone
@@ -47,7 +49,7 @@ class Place:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One child as the list has it; `said` holds only what stands there, by the names of the fields."""
 
@@ -58,7 +60,7 @@ class Row:
     enrolled_on: date | None = None
     guardians: tuple[GuardianSaid, ...] = ()
 
-    @property
+    @cached_property
     def name_key(self) -> str:
         """Family and given name, folded: Өмүрбек and Омурбек are one."""
         return search_key(f"{self.said['family_name']} {self.said['given_name']}")
@@ -81,7 +83,7 @@ class Row:
         return f"{self.said['family_name']} {self.said['given_name']}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GuardianKnown:
     """A guardian on record."""
 
@@ -91,20 +93,34 @@ class GuardianKnown:
     phone: str
     language: str
 
+    @cached_property
+    def folded(self) -> str:
+        """The name, folded."""
+        return search_key(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """Where a child is on the roll of this school: the enrolment, its class and year; `ended` is why it ended."""
+    """Where a child is on the roll of this school: the enrolment, its class and year; `ended` is why it ended.
 
-    enrolment: UUID
-    school_class: SchoolClass
-    year: str
-    mode: str
-    starts: date
+    A child of the village that is in no school yet has `in_no_school` there, and nothing else.
+    """
+
+    enrolment: UUID | None = None
+    school_class: SchoolClass | None = None
+    year: str = ""
+    mode: str = ""
+    starts: date = date.min
     ended: str = ""
+    ended_on: date | None = None
+
+    @property
+    def class_name(self) -> str:
+        """As on the door of the room; empty for a child in no school."""
+        return str(self.school_class) if self.school_class else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """A child that this school has or had, with its household's fields among its own."""
 
@@ -116,7 +132,7 @@ class Known:
     # On another school's roll by now, or on the way.
     elsewhere: bool = False
 
-    @property
+    @cached_property
     def name_key(self) -> str:
         """Family and given name, folded."""
         return search_key(f"{self.has['family_name']} {self.has['given_name']}")
@@ -178,6 +194,7 @@ class GuardianPlanned:
     """A guardian of a household as it will be; `key` None where they are new, `changes` where they are not."""
 
     name: str
+    folded: str
     relation: str
     phone: str
     language: str

@@ -1,0 +1,135 @@
+"""From a file's sheets to rows that say who works at the school, and problems that say where not. No database."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mektepke.base.phones import dialable
+from mektepke.people.importing.vocabulary import STAFF_LIST, language_in, role_in
+from mektepke.people.roles import Role
+from mektepke.sheets.classes import SchoolClass as ClassName
+from mektepke.sheets.classes import read_class
+from mektepke.sheets.faults import Fault, Problem
+from mektepke.sheets.grid import Book, Sheet, text_of
+from mektepke.sheets.names import FullName, read_name, split_full_name
+from mektepke.sheets.tables import Line, Table, understand
+
+_NAME_PARTS = ("family_name", "given_name", "patronymic")
+_BETWEEN_CLASSES = re.compile(r"[,;\n]| и | жана | and ")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a staff list; `table` and `line` say where it stands."""
+
+    table: Table
+    line: Line
+    name: FullName
+    role: Role
+    classes: tuple[ClassName, ...]
+    phone: str
+    language: str
+
+
+@dataclass
+class Reading:
+    """A file as read. A row with a problem is left out."""
+
+    tables: list[Table]
+    rows: list[Row] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def has_names(self) -> bool:
+        """Whether any sheet has a column with names at all."""
+        return any(set(table.columns.values()) & STAFF_LIST.needed for table in self.tables)
+
+
+def read(book: Book) -> Reading:
+    """Every sheet of the book that is a list of staff."""
+    tables = [(sheet, understand(sheet, STAFF_LIST)) for sheet in book.sheets]
+    reading = Reading([table for _sheet, table in tables])
+    for sheet, table in tables:
+        for line in _lines(sheet, table):
+            row = _row(table, line, reading.problems)
+            if row is not None:
+                reading.rows.append(row)
+    return reading
+
+
+def _lines(sheet: Sheet, table: Table) -> Iterator[Line]:
+    """The rows, with those that begin with «Директор»: below a list of pupils a signature, here a person."""
+    yield from table.lines
+    for left in table.left_out:
+        line = Line(left.number, sheet.rows[left.number - 1], None)
+        if left.code == "signature" and isinstance(_name(table, line), FullName):
+            yield line
+
+
+def _row(table: Table, line: Line, problems: list[Problem]) -> Row | None:
+    found: list[Problem] = []
+
+    def fault(column: str, fault: Fault) -> None:
+        found.append(table.problem(line, column, fault.code, fault.parameters))
+
+    name = _name(table, line)
+    if isinstance(name, Fault):
+        fault("full_name" if table.column("full_name") is not None else "family_name", name)
+    classes = _classes(text_of(table.cell(line, "school_class")))
+    if isinstance(classes, Fault):
+        fault("school_class", classes)
+    role = _role(text_of(table.cell(line, "role")), has_class=bool(classes))
+    if isinstance(role, Fault):
+        fault("role", role)
+    phone = _phone(text_of(table.cell(line, "phone")))
+    if isinstance(phone, Fault):
+        fault("phone", phone)
+    language = _language(text_of(table.cell(line, "language")))
+    if isinstance(language, Fault):
+        fault("language", language)
+    problems += found
+    if found:
+        return None
+    return Row(table, line, name, role, classes, phone, language)  # type: ignore[arg-type]  # none of them is a fault
+
+
+def _name(table: Table, line: Line) -> FullName | Fault:
+    if table.column("full_name") is not None:
+        return split_full_name(table.cell(line, "full_name"))
+    parts = [read_name(table.cell(line, part)) for part in _NAME_PARTS]
+    for part in parts:
+        if isinstance(part, Fault):
+            return part
+    family, given, patronymic = map(str, parts)
+    return FullName(family, given, patronymic) if family and given else Fault("name_one_word")
+
+
+def _classes(text: str) -> tuple[ClassName, ...] | Fault:
+    found = []
+    for part in filter(None, (part.strip(" -–—") for part in _BETWEEN_CLASSES.split(text))):
+        one = read_class(part)
+        if isinstance(one, Fault):
+            return one
+        found.append(one)
+    return tuple(dict.fromkeys(found))
+
+
+def _role(text: str, *, has_class: bool) -> Role | Fault:
+    role = role_in(text) if text else (Role.TEACHER if has_class else None)
+    if role is None:
+        return Fault("role_unclear" if text else "role_missing")
+    if role == Role.TEACHER and not has_class:
+        return Fault("teacher_without_class")
+    return role
+
+
+def _phone(text: str) -> str | Fault:
+    if not text.strip(" -–—"):
+        return ""
+    return next(filter(None, (dialable(part) for part in re.split(r"[,;/]", text))), None) or Fault("phone_unclear")
+
+
+def _language(text: str) -> str | Fault:
+    return (language_in(text) or Fault("language_unclear")) if text else ""

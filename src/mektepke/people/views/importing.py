@@ -1,0 +1,83 @@
+"""Loading a list of staff: upload, look at what it would do, confirm, print the codes."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from mektepke.doors.declare import needs
+from mektepke.doors.permissions import Permission
+from mektepke.people import queries
+from mektepke.people.forms import StaffUpload
+from mektepke.people.importing import actions
+from mektepke.people.importing.words import problem_words, unreadable_words
+from mektepke.people.models import StaffSheet
+from mektepke.people.views import me
+from mektepke.people.views.codes import slips
+from mektepke.sheets.faults import Unreadable
+
+P = Permission.MANAGE_STAFF
+
+
+@needs(P)
+def staff_import(request: HttpRequest) -> HttpResponse:
+    """Choose the file."""
+    form = StaffUpload(request.POST or None, request.FILES or None, schools=queries.schools(me(request), P))
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            kept = actions.keep_sheet(
+                name=file.name, content=file.read(), school=form.cleaned_data["school"], by=me(request)
+            )
+        except Unreadable as why:
+            form.add_error("file", unreadable_words(why))
+        else:
+            return redirect("staff_import_preview", sheet=kept.pk)
+    return render(request, "people/staff_import.html", {"form": form})
+
+
+@needs(P)
+def staff_import_preview(request: HttpRequest, sheet: UUID) -> HttpResponse:
+    """What the list would add, change and leave alone, and what is wrong with it. Nothing is written yet."""
+    kept = _sheet(request, sheet)
+    planned = actions.plan_of(kept, me(request))
+    shown = {
+        "sheet": kept,
+        "has_names": planned.has_names,
+        "added": planned.of_kind("added"),
+        "changed": planned.of_kind("changed"),
+        "same": planned.of_kind("same"),
+        "problems": [(problem, problem_words(problem)) for problem in planned.problems],
+        "digest": planned.digest,
+    }
+    return render(request, "people/staff_import_preview.html", shown)
+
+
+@needs(P)
+@require_POST
+def staff_import_confirm(request: HttpRequest, sheet: UUID) -> HttpResponse:
+    """Write it, and show the slips of those who are new."""
+    kept = _sheet(request, sheet)
+    try:
+        added = actions.load_sheet(sheet=kept, digest=request.POST.get("digest", ""), by=me(request))
+    except actions.ChangedMeanwhile:
+        messages.error(request, _("The staff list has changed since you looked at it. Look once more."))
+        return redirect("staff_import_preview", sheet=sheet)
+    if added:
+        return slips(request, added)
+    messages.success(request, _("The list was loaded. Nobody is new, so there is no code to print."))
+    return redirect("staff")
+
+
+def _sheet(request: HttpRequest, key: UUID) -> StaffSheet:
+    """One's own upload, for a school whose staff one still looks after; 404 otherwise."""
+    found = StaffSheet.objects.filter(pk=key, uploaded_by=me(request), school__in=queries.schools(me(request), P))
+    kept = found.select_related("school__village__parent__parent__parent").first()
+    if kept is None:
+        raise Http404
+    return kept

@@ -1,0 +1,122 @@
+"""Reading children and those around them: only those the person has a reason to see."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from mektepke.base import clock
+from mektepke.base.names import search_key
+from mektepke.doors.permissions import Permission
+from mektepke.people.models import Person
+from mektepke.people.queries import assignments_with, classes_where, schools_where, villages_where
+from mektepke.places.models import School
+from mektepke.pupils.models import Child, Enrolment, Guardian, Household, OutOfSchool, Transfer
+from mektepke.pupils.queries.rolls import enrolment_on, last_enrolment
+
+
+def visible_to(person: Person, permission: Permission = Permission.SEE_CHILD) -> QuerySet[Child]:
+    """The children whom this person has a reason to see today: on the roll of their class or school, or soon on it, on
+    the way from it, or in no school in their village."""
+    on_roll = Enrolment.objects.not_over(clock.today()).filter(
+        classes_where(person, permission, path="school_class"), child=OuterRef("pk")
+    )
+    on_the_way = Transfer.objects.filter(
+        classes_where(person, permission, path="from_enrolment__school_class"),
+        child=OuterRef("pk"),
+        received_on__isnull=True,
+    )
+    in_no_school = out_of_school_visible_to(person).filter(child=OuterRef("pk"), ended_on__isnull=True)
+    return Child.objects.filter(Q(Exists(on_roll)) | Q(Exists(on_the_way)) | Q(Exists(in_no_school)))
+
+
+def out_of_school_visible_to(person: Person) -> QuerySet[OutOfSchool]:
+    """The records of children in no school, ended ones too, in the villages for which this person keeps them."""
+    return OutOfSchool.objects.filter(
+        villages_where(person, Permission.REGISTER_OUT_OF_SCHOOL, path="child__household__village")
+    )
+
+
+def households_visible_to(person: Person, permission: Permission = Permission.SEE_CHILD) -> QuerySet[Household]:
+    """The households of the children whom this person has a reason to see."""
+    return Household.objects.filter(Exists(visible_to(person, permission).filter(household=OuterRef("pk"))))
+
+
+def guardians_visible_to(person: Person, permission: Permission = Permission.SEE_CHILD) -> QuerySet[Guardian]:
+    """The adults around the children whom this person has a reason to see."""
+    return Guardian.objects.filter(
+        Exists(visible_to(person, permission).filter(household=OuterRef("household")))
+    ).select_related("household")
+
+
+def enrolments_visible_to(person: Person, permission: Permission = Permission.SEE_CHILD) -> QuerySet[Enrolment]:
+    """The rows of the rolls in this person's classes, past ones too: a school keeps its own book of pupils."""
+    return Enrolment.objects.filter(classes_where(person, permission, path="school_class")).select_related(
+        "child", "school_class__school", "school_class__year"
+    )
+
+
+def transfers_visible_to(person: Person, permission: Permission = Permission.EDIT_CHILDREN) -> QuerySet[Transfer]:
+    """The transfers that stand, from this person's schools and to them.
+
+    Who receives gets the name, the birth and the school from it, and the rest with the child.
+    """
+    there = schools_where(person, permission, path="from_enrolment__school_class__school")
+    here = schools_where(person, permission, path="to_school")
+    return Transfer.objects.filter(there | here).select_related(
+        "child", "to_school__village", "from_enrolment__school_class__school__village"
+    )
+
+
+def child_for(person: Person, key: UUID, permission: Permission = Permission.SEE_CHILD) -> Child:
+    """The child, if this person may see it; 404 otherwise, the same whether the child exists or not."""
+    found = visible_to(person, permission).filter(pk=key).select_related("household__village").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def guardian_for(person: Person, child: UUID, key: UUID, permission: Permission) -> tuple[Child, Guardian]:
+    """An adult of the child's household, with the child; 404 if the person has no reason to see the child."""
+    seen = child_for(person, child, permission)
+    found = Guardian.objects.filter(pk=key, household=seen.household_id).first()
+    if found is None:
+        raise Http404
+    return seen, found
+
+
+def named(children: QuerySet[Child], words: str) -> QuerySet[Child]:
+    """Those whose name has all these words, or their beginnings, in either alphabet; all of them without words."""
+    for word in search_key(words).split():
+        children = children.filter(search_key__contains=word)
+    return children
+
+
+def in_same_household(child: Child) -> int:
+    """How many other children live in the child's household; what is known of it holds for them too."""
+    return Child.objects.filter(household=child.household_id).exclude(pk=child.pk).count()
+
+
+def reason_to_see(person: Person, child: Child) -> str:
+    """The code of the role for which the person sees this child, for the page and the trail."""
+    enrolment = enrolment_on(child, clock.today())
+    for assignment in person.assignments_now:
+        if enrolment and assignment.school_class_id == enrolment.school_class_id:
+            return str(assignment.role)
+        if enrolment and assignment.school_id == enrolment.school_class.school_id:
+            return str(assignment.role)
+    return next(iter(sorted(person.roles_now())), "")
+
+
+def school_of(person: Person, child: Child, permission: Permission) -> School:
+    """The school that acts for this child when this person does something: where it is enrolled, else where it came
+    from, else the person's own (a child in no school). 404 if the person is at no school."""
+    enrolment = enrolment_on(child, clock.today()) or last_enrolment(child)
+    if enrolment is not None:
+        return enrolment.school_class.school
+    own = next((found.school for found in assignments_with(person, permission) if found.school), None)
+    if own is None:
+        raise Http404
+    return own

@@ -1,0 +1,241 @@
+"""The register as a page: what it shows, what it stores, what it never loses."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from mektepke.attendance.actions import take_register
+from mektepke.attendance.models import Register
+from mektepke.attendance.queries import register_of
+from mektepke.attendance.rules import MarkGiven, MarkKind
+from mektepke.people.models import Person
+from mektepke.places.models import DayChange
+from mektepke.pupils.models import Child, Enrolment
+from tests.cast import Cast, more_pupils
+
+FRIDAY = date(2014, 11, 14)
+ABSENT = MarkGiven(MarkKind.ABSENT)
+
+
+@pytest.fixture(autouse=True)
+def english(cast: Cast) -> None:
+    """So that the tests can read the pages."""
+    Person.objects.update(language="en")
+
+
+@pytest.fixture
+def teacher(cast: Cast, client: Client) -> Client:
+    """The class teacher, signed in."""
+    client.force_login(cast.here.teacher)
+    return client
+
+
+def address(cast: Cast, day: date = FRIDAY, *session: str) -> str:
+    """The register of the class here."""
+    return reverse("register", args=[cast.here.school_class.pk, day, *session])
+
+
+def text(answer: HttpResponse) -> str:
+    """What a reader sees, in one line."""
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def row_of(answer: HttpResponse, child: Child) -> str:
+    """The child's line of the page."""
+    found = re.search(rf'<li[^>]*>(?:(?!</li>).)*value="{child.pk}".*?</li>', answer.content.decode(), re.DOTALL)
+    assert found
+    return found[0]
+
+
+def test_everybody_is_present_until_marked(cast: Cast, teacher: Client) -> None:
+    page = teacher.get(address(cast))
+    assert all(child.name in page.content.decode() for child in cast.here.pupils)
+    assert 'type="checkbox"' in row_of(page, cast.here.pupils[0])
+    assert "checked" not in re.findall(r'<input type="checkbox"[^>]*>', page.content.decode())[0]
+    assert 'name="reason-1"' not in page.content.decode()
+
+
+def test_three_missing_of_thirty_are_stored_by_what_three_taps_send(cast: Cast, teacher: Client, today: date) -> None:
+    """One tap opens, three mark, one stores. Without the small script a browser sends every line's radio as well."""
+    missing = [child.pk for child in more_pupils(cast.here.school_class, 24)[:3]]
+    teacher.get(address(cast, today))
+    sent = {"version": "0", **{f"away-{place}": str(key) for place, key in enumerate(missing, start=7)}}
+    assert len(urlencode({"csrfmiddlewaretoken": "x" * 64, **sent})) < 400
+    answer = teacher.post(address(cast, today), sent | {f"kind-{place}": "absent" for place in range(1, 31)})
+    assert answer.headers["Location"] == reverse("today")
+    stored = register_of(cast.here.school_class, today)
+    assert stored is not None
+    assert stored.given() == dict.fromkeys(missing, ABSENT)
+
+
+def test_a_line_can_say_why_and_how_long(cast: Cast, teacher: Client) -> None:
+    child = cast.here.pupils[2]
+    sent = {"away-1": child.pk, "kind-1": "late", "reason-1": "doctor", "excused-1": "no", "lessons-1": "2"}
+    assert teacher.post(address(cast), sent).status_code == 302
+    stored = register_of(cast.here.school_class, FRIDAY)
+    assert stored is not None
+    assert stored.given() == {child.pk: MarkGiven(MarkKind.LATE, "doctor", False, 2)}
+    row = row_of(teacher.get(address(cast)), child)
+    assert re.search(r'value="late" checked', row)
+    assert re.search(r'value="doctor" selected', row)
+    assert re.search(r'value="no" selected', row)
+    assert re.search(r'name="lessons-3"[^>]*value="2"', row)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"lessons-1": "13"}, "a number from 1 to 12"),
+        ({"lessons-1": "two"}, "a number from 1 to 12"),
+        ({"kind-1": "ill"}, "This choice is not known here."),
+        ({"reason-1": "because"}, "This choice is not known here."),
+        ({"excused-1": "perhaps"}, "This choice is not known here."),
+    ],
+)
+def test_what_is_unclear_is_said_and_the_rest_stays_typed(
+    cast: Cast, teacher: Client, wrong: dict[str, str], said: str
+) -> None:
+    first, second = cast.here.pupils[:2]
+    answer = teacher.post(address(cast), {"away-1": first.pk, "away-2": second.pk, "kind-2": "late", **wrong})
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert re.search(r'type="checkbox"[^>]*checked', row_of(answer, first))
+    assert re.search(r'value="late" checked', row_of(answer, second))
+    if "lessons-1" in wrong:
+        assert f'value="{wrong["lessons-1"]}"' in row_of(answer, first)
+    assert not Register.objects.exists()
+
+
+def test_a_child_who_left_the_list_meanwhile_is_said_and_nothing_is_stored(cast: Cast, teacher: Client) -> None:
+    first, second = cast.here.pupils[:2]
+    Enrolment.objects.filter(child=first).update(ends=date(2014, 10, 1), reason_of_leaving="left")
+    answer = teacher.post(address(cast), {"away-1": first.pk, "away-2": second.pk})
+    assert answer.status_code == 422
+    assert "no longer on this list" in text(answer)
+    assert first.name not in text(answer)
+    assert re.search(r'type="checkbox"[^>]*checked', row_of(answer, second))
+    assert not Register.objects.exists()
+
+
+def test_a_conflict_shows_both_versions_and_overwrites_neither(cast: Cast, teacher: Client) -> None:
+    first, second = cast.here.pupils[:2]
+    take_register(school_class=cast.here.school_class, day=FRIDAY, marks={first.pk: ABSENT}, by=cast.here.pedagogue)
+    answer = teacher.post(address(cast), {"version": "0", "away-2": second.pk, "kind-2": "late"})
+    assert answer.status_code == 409
+    assert cast.here.pedagogue.short_name in text(answer)
+    assert "The other version: absent" in row_of(answer, first)
+    assert "The other version: present" in row_of(answer, second)
+    assert re.search(r'value="late" checked', row_of(answer, second))
+    stored = register_of(cast.here.school_class, FRIDAY)
+    assert stored is not None
+    assert stored.given() == {first.pk: ABSENT}
+
+    again = teacher.post(address(cast), {"version": "1", "away-2": second.pk, "kind-2": "late"})
+    assert again.status_code == 302
+    history = text(teacher.get(address(cast)))
+    assert f"{first.name}: absent → present" in history
+    assert f"{second.name}: present → late" in history
+    assert "sent at the same time, kept, not taken over" in history
+
+
+def test_history_names_nobody_who_is_not_on_the_list(cast: Cast, teacher: Client) -> None:
+    gone = cast.here.pupils[0]
+    take_register(school_class=cast.here.school_class, day=FRIDAY, marks={gone.pk: ABSENT}, by=cast.here.teacher)
+    take_register(school_class=cast.here.school_class, day=FRIDAY, marks={}, by=cast.here.teacher, based_on=1)
+    Enrolment.objects.filter(child=gone).update(ends=date(2014, 10, 1), reason_of_leaving="left")
+    page = text(teacher.get(address(cast)))
+    assert gone.name not in page
+    assert "A child who is no longer on this list: absent → present" in page
+
+
+def test_a_day_that_has_not_come_is_refused_in_words(cast: Cast, teacher: Client, today: date) -> None:
+    tomorrow = address(cast, today + timedelta(days=1))
+    assert "This day has not come yet" in text(teacher.get(tomorrow))
+    answer = teacher.post(tomorrow, {"away-1": cast.here.pupils[0].pk})
+    assert answer.status_code == 422
+    assert "This day has not come yet" in text(answer)
+    assert "checked" in row_of(answer, cast.here.pupils[0])
+    assert not Register.objects.exists()
+
+
+def test_a_day_off_says_why_and_how_it_becomes_a_school_day(cast: Cast, teacher: Client, client: Client) -> None:
+    DayChange.objects.create(school=cast.here.school, day=FRIDAY, kind="snow", is_school_day=False)
+    page = text(teacher.get(address(cast)))
+    assert "no school on this day because of snow" in page
+    assert "Ask the head" in page
+    assert "Store the register" not in page
+    client.force_login(cast.here.head)
+    assert reverse("school_calendar", args=[cast.here.school.pk]) in client.get(address(cast)).content.decode()
+
+
+def test_parts_of_a_day_are_offered_only_where_they_are_used(cast: Cast, teacher: Client) -> None:
+    assert "Part of the day" not in teacher.get(address(cast)).content.decode()
+    teacher.post(address(cast, FRIDAY, "morning"), {"away-1": cast.here.pupils[0].pk})
+    assert Register.objects.get().session == "morning"
+    assert "Part of the day" not in teacher.get(address(cast, FRIDAY - timedelta(days=1))).content.decode()
+    assert "Part of the day" in teacher.get(address(cast, FRIDAY + timedelta(days=1))).content.decode()
+    answer = teacher.post(address(cast), {"away-1": cast.here.pupils[0].pk})
+    assert answer.status_code == 422
+    assert "Choose the part above" in text(answer)
+    assert "checked" in row_of(answer, cast.here.pupils[0])
+
+
+def test_a_child_who_learns_at_home_is_named_and_not_marked(cast: Cast, teacher: Client) -> None:
+    child = cast.here.pupils[0]
+    Enrolment.objects.filter(child=child).update(mode="home")
+    page = teacher.get(address(cast))
+    assert f"Learns at home, not marked here: {child.name}" in text(page)
+    assert str(child.pk) not in page.content.decode()
+
+
+def test_an_empty_class_has_its_own_sentence(cast: Cast, teacher: Client) -> None:
+    Enrolment.objects.update(ends=date(2014, 9, 2), reason_of_leaving="left")
+    page = text(teacher.get(address(cast)))
+    assert "Nobody is on the list of this class on this day." in page
+    assert "Store the register" not in page
+
+
+@pytest.mark.parametrize("role", ["teacher", "pedagogue", "head"])
+def test_whoever_takes_registers_here_may_not_take_them_there(cast: Cast, client: Client, role: str) -> None:
+    client.force_login(getattr(cast.there, role))
+    for answer in (client.get(address(cast)), client.post(address(cast), {})):
+        assert answer.status_code == 404
+        assert not any(child.name in answer.content.decode() for child in cast.here.pupils)
+    assert not Register.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["group_member", "municipality_officer"])
+def test_a_role_without_children_is_refused(cast: Cast, client: Client, who: str) -> None:
+    client.force_login(getattr(cast.here, who))
+    assert client.get(address(cast)).status_code == 403
+
+
+def test_the_page_of_thirty_takes_as_many_queries_as_the_page_of_three(cast: Cast, teacher: Client) -> None:
+    marks = {cast.here.pupils[0].pk: ABSENT}
+    take_register(school_class=cast.here.school_class, day=FRIDAY, marks=marks, by=cast.here.teacher)
+    with CaptureQueriesContext(connection) as few:
+        teacher.get(address(cast))
+    children = more_pupils(cast.here.school_class, 30)
+    marks |= {child.pk: ABSENT for child in children[:10]}
+    take_register(school_class=cast.here.school_class, day=FRIDAY, marks=marks, by=cast.here.teacher, based_on=1)
+    with CaptureQueriesContext(connection) as many:
+        teacher.get(address(cast))
+    assert len(few) == len(many)
+
+
+def test_the_page_of_a_class_of_thirty_is_light(cast: Cast, teacher: Client) -> None:
+    """With everything it loads it must stay under 60 kB; this leaves room for the styles and the script."""
+    more_pupils(cast.here.school_class, 24)
+    Person.objects.update(language="ky")
+    with translation.override("ky"):
+        assert len(teacher.get(address(cast)).content) < 40_000

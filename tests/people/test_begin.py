@@ -1,0 +1,117 @@
+"""`mektepke begin`: an empty house, its places, its year and its first administrator."""
+
+from __future__ import annotations
+
+import argparse
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mektepke.people.command import add_begin_words, begin, code_for
+from mektepke.people.models import Person
+from mektepke.places.models import DayChange, GradeScheme, Place, School, SchoolCalendar, SchoolYear
+from tests.cast import Cast
+
+GIVEN = {
+    "--oblast": "Түштүк / Юг / South",
+    "--district": "Тоолуу",
+    "--municipality": "Алмалуу",
+    "--village": "Алма-Суу",
+    "--school": "Алма-Суу мектеби",
+    "--school-code": "ALM-01",
+    "--year": "2026-27",
+    "--admin": "Маматова Чолпон",
+}
+
+
+def said(given: dict[str, str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    add_begin_words(parser)
+    return parser.parse_args([word for pair in given.items() for word in pair])
+
+
+def run(given: dict[str, str], **more: object) -> tuple[int, str]:
+    lines: list[str] = []
+    return begin(said(given), echo=lines.append, **more), "\n".join(lines)  # type: ignore[arg-type]
+
+
+def test_a_house_is_begun_and_the_administrator_gets_in_with_the_printed_code(db: None) -> None:
+    outcome, words = run(GIVEN)
+    assert outcome == 0
+    assert [place.level for place in Place.objects.all().order_by("pk")] == [
+        "oblast",
+        "district",
+        "municipality",
+        "village",
+    ]
+    assert (Place.objects.get(level="oblast").name_ru, School.objects.get().code) == ("Юг", "ALM-01")
+    year = SchoolYear.objects.get()
+    assert (year.code, year.terms.count(), DayChange.objects.filter(school=None).count()) == ("2026-27", 4, 11)
+    assert (GradeScheme.objects.count(), SchoolCalendar.objects.get().scheme_id) == (2, "12")
+    code = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", words)
+    assert code is not None
+    client = Client()
+    client.post(reverse("code"), {"username": "ch.mamatova", "code": code.group()})
+    client.post(reverse("code_password"), {"password": "тоо суу жайлоо", "again": "тоо суу жайлоо"})
+    assert client.get(reverse("staff")).status_code == 200
+    assert client.get(reverse("year_correct", args=["2026-27"])).status_code == 200
+
+
+def test_what_is_missing_is_asked(db: None) -> None:
+    answers = iter(GIVEN.values())
+    assert run({}, ask=lambda _question: next(answers))[0] == 0
+
+
+def test_without_a_terminal_what_is_missing_is_named(db: None) -> None:
+    outcome, words = run({name: given for name, given in GIVEN.items() if name != "--village"})
+    assert outcome == 2
+    assert "Village" in words
+    assert not Place.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "words"),
+    [
+        ("--year", "next year", "no school year"),
+        ("--admin", "Чолпон", "family name and the given name"),
+        ("--school-code", "АЛМ 01", "Latin letters"),
+        ("--oblast", "a/b/c/d", "in Kyrgyz / in Russian / in English"),
+    ],
+)
+def test_an_unclear_answer_is_refused_in_words_and_nothing_is_written(
+    db: None, name: str, given: str, words: str
+) -> None:
+    outcome, shown = run(GIVEN | {name: given})
+    assert outcome == 2
+    assert words in shown
+    assert not Place.objects.exists()
+
+
+def test_a_house_that_is_not_empty_is_left_alone(cast: Cast) -> None:
+    before = Place.objects.count()
+    outcome, words = run(GIVEN)
+    assert (outcome, Place.objects.count()) == (1, before)
+    assert "not empty" in words
+
+
+def test_run_again_before_anybody_signed_in_makes_only_a_new_code(db: None) -> None:
+    run(GIVEN)
+    outcome, words = run(GIVEN)
+    assert outcome == 0
+    assert "new code" in words
+    assert (Person.objects.count(), Place.objects.count()) == (1, 4)
+    person = Person.objects.get()
+    person.set_password("тоо суу жайлоо")
+    person.save()
+    assert run(GIVEN)[0] == 1
+
+
+def test_an_administrator_who_forgot_the_password_gets_a_code_at_the_machine(cast: Cast) -> None:
+    lines: list[str] = []
+    assert code_for("Cholpon", echo=lines.append) == 0
+    code = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", "\n".join(lines))
+    assert code is not None
+    assert Client().post(reverse("code"), {"username": "cholpon", "code": code.group()}).status_code == 302
+    assert code_for("nobody", echo=lines.append) == 1

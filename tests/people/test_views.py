@@ -1,0 +1,158 @@
+"""The pages about staff: one's own school, roles in words, codes shown once."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mektepke.doors.permissions import Permission
+from mektepke.people.models import Assignment, OneTimeCode, Person
+from mektepke.people.roles import ROLES, Role
+from tests.cast import Cast, Side
+
+TODAY = "2014-11-17"
+CODE = re.compile(r"[A-Z2-9]{4}-[A-Z2-9]{4}")
+
+
+def signed_in(person: Person, language: str = "en") -> Client:
+    Person.objects.filter(pk=person.pk).update(language=language)
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def addresses_of(side: Side) -> list[str]:
+    return [
+        reverse("person", args=[side.teacher.pk]),
+        reverse("person_correct", args=[side.teacher.pk]),
+        reverse("role_add", args=[side.teacher.pk]),
+        reverse("role_change", args=[side.teacher.assignments.get().pk]),
+    ]
+
+
+def orders_about(side: Side) -> list[str]:
+    return [reverse("code_new", args=[side.teacher.pk]), reverse("role_end", args=[side.teacher.assignments.get().pk])]
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_a_head_opens_every_page_about_the_own_staff(cast: Cast, language: str) -> None:
+    client = signed_in(cast.here.head, language)
+    for address in [*addresses_of(cast.here), reverse("staff"), reverse("person_add"), reverse("staff_import")]:
+        assert client.get(address).status_code == 200, address
+
+
+def test_a_head_finds_nothing_about_staff_of_another_school(cast: Cast) -> None:
+    client = signed_in(cast.here.head)
+    assert cast.there.teacher.family_name not in client.get(reverse("staff")).content.decode()
+    for address in addresses_of(cast.there):
+        assert client.get(address).status_code == 404, address
+    for address in [*addresses_of(cast.there), *orders_about(cast.there)]:
+        assert client.post(address, {"family_name": "Башка"}).status_code == 404, address
+    assert Assignment.objects.get(person=cast.there.teacher).ends is None
+    assert not OneTimeCode.objects.exists()
+
+
+def test_whoever_keeps_no_staff_list_is_shown_nothing(cast: Cast) -> None:
+    for address in [*addresses_of(cast.here), *orders_about(cast.here), reverse("staff"), reverse("person_add")]:
+        assert Client().get(address).status_code == 302
+        assert Client().post(address).status_code == 302
+        for person in (cast.stranger, cast.here.teacher, cast.here.pedagogue, cast.auditor, cast.district_officer):
+            assert signed_in(person).post(address).status_code == 403, (person.username, address)
+
+
+def test_a_page_of_a_colleague_above_offers_nothing_and_the_order_is_refused(cast: Cast) -> None:
+    Assignment.objects.create(
+        person=cast.administrator, role=Role.TEACHER, school_class=cast.here.school_class, starts="2014-09-01"
+    )
+    client = signed_in(cast.here.head)
+    page = client.get(reverse("person", args=[cast.administrator.pk])).content.decode()
+    assert "a role that you cannot give" in page
+    assert reverse("code_new", args=[cast.administrator.pk]) not in page
+    assert client.post(reverse("code_new", args=[cast.administrator.pk])).status_code == 403
+
+
+def test_nobody_gives_themselves_a_role_on_the_page(cast: Cast) -> None:
+    client = signed_in(cast.here.head)
+    address = reverse("role_add", args=[cast.here.head.pk])
+    assert client.get(address).status_code == 403
+    given = {"where": str(cast.here.school.pk), "starts": TODAY, "hours_a_week": 20}
+    assert client.post(f"{address}?role=pedagogue", given).status_code == 403
+    assert Assignment.objects.filter(person=cast.here.head).count() == 1
+
+
+def test_each_role_stands_with_its_words_and_what_it_permits(cast: Cast) -> None:
+    page = unescape(signed_in(cast.administrator).get(reverse("person_add")).content.decode())
+    for role in Role:
+        assert str(role.label) in page
+        assert str(ROLES[role].words) in page
+    page = unescape(signed_in(cast.here.head).get(reverse("person_add")).content.decode())
+    assert str(Role.HEAD.label) not in page.split("<main", 1)[1]
+    assert str(Permission.TAKE_REGISTER.label) in page
+
+
+def test_a_role_beyond_ones_own_cannot_be_chosen_by_the_address(cast: Cast) -> None:
+    client = signed_in(cast.here.head)
+    given = {"where": str(cast.here.school.pk), "starts": TODAY, "hours_a_week": 20}
+    client.post(f"{reverse('role_add', args=[cast.here.teacher.pk])}?role=head", given)
+    given["where"] = str(cast.there.school.pk)
+    page = client.post(f"{reverse('role_add', args=[cast.here.teacher.pk])}?role=pedagogue", given)
+    assert "not one of the available choices" in page.content.decode()
+    assert cast.here.teacher.assignments.count() == 1
+
+
+def test_a_head_adds_a_teacher_and_prints_the_slip_in_the_teachers_language(cast: Cast) -> None:
+    client = signed_in(cast.here.head)
+    given = {
+        "family_name": "Ормонова", "given_name": "Айзат", "phone": "0777 12 34 56", "language": "ru",
+        "where": str(cast.here.school_class.pk), "starts": TODAY, "hours_a_week": 18,
+    }  # fmt: skip
+    answer = client.post(f"{reverse('person_add')}?role=teacher", given)
+    page = answer.content.decode()
+    made = Person.objects.get(username="a.ormonova")
+    assert (made.phone, made.roles_now()) == ("+996777123456", {"teacher"})
+    code = CODE.search(page)
+    assert code is not None
+    assert '<section class="slip" lang="ru">' in page
+    assert "http://testserver/" in page
+    assert answer["Cache-Control"] == "private, no-store"
+    assert code.group() not in client.get(reverse("person", args=[made.pk])).content.decode()
+
+
+def test_a_wrong_phone_is_refused_in_words_and_nothing_is_added(cast: Cast) -> None:
+    given = {"family_name": "Ормонова", "given_name": "Айзат", "phone": "12", "language": "ky"}
+    page = signed_in(cast.here.head).post(f"{reverse('person_add')}?role=teacher", given).content.decode()
+    assert "cannot be dialled" in page
+    assert "Ормонова" in page
+    assert not Person.objects.filter(family_name="Ормонова").exists()
+
+
+def test_a_role_is_changed_and_ended_on_its_pages(cast: Cast) -> None:
+    client = signed_in(cast.here.head)
+    role = cast.here.pedagogue.assignments.get()
+    client.post(reverse("role_change", args=[role.pk]), {"hours_a_week": 12, "ends": "2015-05-25"})
+    role.refresh_from_db()
+    assert (role.hours_a_week, str(role.ends)) == (12, "2015-05-25")
+    page = client.post(reverse("role_end", args=[role.pk]), follow=True).content.decode()
+    assert "Roles that have ended" in page
+
+
+def test_a_long_staff_list_comes_in_pages_and_by_school(cast: Cast) -> None:
+    client = signed_in(cast.administrator)
+    page = client.get(reverse("staff"), {"school": str(cast.here.school.pk)}).content.decode()
+    assert cast.here.teacher.full_name in page
+    assert cast.there.teacher.full_name not in page
+    everybody = len(cast.people()) - 1
+    assert f"{everybody} people on the staff list" in client.get(reverse("staff")).content.decode()
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_the_language_is_kept_with_the_person_and_for_the_browser(cast: Cast, language: str) -> None:
+    client = signed_in(cast.here.head)
+    answer = client.post(reverse("language"), {"language": language, "next": "https://elsewhere.example/"})
+    assert answer["Location"] == "/"
+    assert Person.objects.get(pk=cast.here.head.pk).language == language
+    assert f'<html lang="{language}"' in client.get(reverse("staff")).content.decode()

@@ -1,0 +1,48 @@
+"""One full house for each file of promises, and a browser for everybody who may come to it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from mektepke.base import clock
+from tests.promises.full_house import TODAY, House, raise_the_house
+from tests.promises.visitors import Asking, Visitor, visitors
+from tests.promises.walking import Visit, further_on, open_addresses
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
+    """Built once for a file; its tests leave it as it was."""
+    clock.set_today(TODAY)
+    log = logging.getLogger("django.request")
+    # Thousands are refused here on purpose.
+    log.disabled = True
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield raise_the_house()
+        transaction.set_rollback(True)
+    log.disabled = False
+
+
+@pytest.fixture(scope="module")
+def asking(house: House) -> Asking:
+    """Everybody's browsers."""
+    return Asking()
+
+
+@pytest.fixture(scope="module")
+def everybody(house: House) -> list[Visitor]:
+    """Everybody who may come."""
+    return visitors(house)
+
+
+@pytest.fixture(scope="module")
+def visits(house: House, asking: Asking, everybody: list[Visitor]) -> list[Visit]:
+    """Every address of `here`, opened by everybody whom its door lets in and who has no business elsewhere."""
+    own = [visitor for visitor in everybody if visitor.mark in {"", house.here.mark}]
+    found = list(open_addresses(house, asking, own))
+    return found + further_on(found, asking)

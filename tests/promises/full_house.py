@@ -1,0 +1,272 @@
+"""A house with something in every room, so that there is something to leak: the cast, and around it one row of everything.
+
+Every word about a child says by a mark of its own whose it is, so that a single one of them in an answer gives it away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+
+from mektepke.attendance.actions import take_register
+from mektepke.attendance.rules import MarkGiven, MarkKind
+from mektepke.base import clock
+from mektepke.casework.models import Action, CapacityRow, Case, CaseCause, Contact
+from mektepke.people.actions import new_code
+from mektepke.people.importing.actions import keep_sheet
+from mektepke.people.models import Assignment, Person
+from mektepke.people.roles import Role
+from mektepke.pilot.models import Built
+from mektepke.places.models import DayChange, Place, Programme, School, SchoolClass
+from mektepke.pupils.models import Child, Enrolment, Guardian, Household, OutOfSchool, Transfer
+from mektepke.rounds.models import MorningRun
+from mektepke.trail.actions import check
+from mektepke.watch.actions import notice, notice_children_in_no_school
+from mektepke.watch.models import Answer, Signal, Threshold
+from tests.cast import YEAR_BEGINS, Cast, Side, more_pupils, person, pupil, raise_the_cast
+
+TODAY = date(2014, 11, 17)
+# A day in September on which everybody came; Tuesday to Saturday before that Monday, and the Monday itself.
+DAYS = [date(2014, 9, 2), *[TODAY - timedelta(days=days) for days in (6, 5, 4, 3, 2, 0)]]
+PUPILS = 7
+ABSENT = MarkGiven(MarkKind.ABSENT)
+
+Rows = dict[type[Model], list[Any]]
+"""Keys of rows by table, in the order in which they were written."""
+
+
+GROUPS = ("place", "class", "neighbours", "sent", "coming", "cases", "outside")
+"""Whose rows: the place's, school's and staff's; the children's of the class, of another class of the school, of the
+child on its way from it, of the child on its way to it; what stands in cases; the child's in no school."""
+
+
+@dataclass
+class Full:
+    """One side of the cast with everything that was written about it, by group."""
+
+    mark: str
+    side: Side
+    colleague: Person
+    rows: dict[str, Rows] = field(default_factory=lambda: {group: {} for group in GROUPS})
+
+    def keys(self, model: type[Model]) -> list[Any]:
+        """The keys of this side's rows of one table."""
+        return [key for rows in self.rows.values() for key in rows.get(model, [])]
+
+
+@dataclass
+class House:
+    """Both sides, and what belongs to neither."""
+
+    cast: Cast
+    here: Full
+    there: Full
+    common: Rows
+
+
+def raise_the_house() -> House:
+    """Write all of it into the database. Today has to be `TODAY`."""
+    cast = raise_the_cast()
+    common: Rows = {}
+    with written(common):
+        far = _third_school(cast)
+        _common(cast)
+    here, there = (_full(side, mark, far) for side, mark in ((cast.here, "Бул"), (cast.there, "Тиги")))
+    with written(common):
+        check()
+    return House(cast, here, there, common)
+
+
+@contextmanager
+def written(into: Rows) -> Iterator[None]:
+    """Notes in `into` the keys of all rows that are written meanwhile, table by table."""
+    before = {model: set(_keys(model)) for model in tables()}
+    yield
+    for model, known in before.items():
+        into.setdefault(model, []).extend(key for key in _keys(model) if key not in known)
+
+
+def tables() -> list[type[Model]]:
+    """The house's own tables."""
+    return [model for model in apps.get_models() if model.__module__.startswith("mektepke.")]
+
+
+def _keys(model: type[Model]) -> list[Any]:
+    return list(model._base_manager.order_by("pk").values_list("pk", flat=True))
+
+
+def _third_school(cast: Cast) -> SchoolClass:
+    """A school far away, from which children come to both sides."""
+    village = cast.district.children.create(level="municipality", name_ky="Ыраак").children.create(
+        level="village", name_ky="Ыраак-Айыл"
+    )
+    school = School.objects.create(code="YRK-01", village=village, name_ky="Ыраак мектеби")
+    return SchoolClass.objects.create(school=school, year=cast.year, grade=6, letter="В")
+
+
+def _common(cast: Cast) -> None:
+    """What is the same for the whole house."""
+    DayChange.objects.create(day=date(2014, 11, 7), kind="holiday")
+    programme = Programme.objects.create(
+        code="school", name_ky="Жеткиликтүү мектеп", starts=YEAR_BEGINS, baseline_on=date(2014, 10, 1)
+    )
+    programme.municipalities.set([cast.here.municipality, cast.there.municipality])
+    for where in (programme, None):
+        Threshold.objects.create(programme=where, name="streak_days", value=3, set_by=cast.programme_manager)
+    CapacityRow.objects.create(hours_from=20, new_a_day=4, visits_a_week=5)
+    MorningRun.objects.create(day=TODAY, seconds=1, schools=2, new_signals=3, children_waiting=3)
+    Built.objects.create(seed=1, until=TODAY)
+
+
+def _full(side: Side, mark: str, far: SchoolClass) -> Full:
+    neighbours = SchoolClass.objects.create(school=side.school, year=side.school_class.year, grade=7, letter="Г")
+    colleague = person(f"colleague.{side.school.code}", "Кошуна Мугалим", Role.TEACHER, school_class=neighbours)
+    full = Full(mark, side, colleague)
+    _of_the_cast(full)
+    with written(full.rows["place"]):
+        _staff_and_calendar(side)
+    with written(full.rows["neighbours"]):
+        others = more_pupils(neighbours, 2)
+    with written(full.rows["coming"]):
+        coming = _coming(side, far)
+    with written(full.rows["sent"]):
+        sent = _sent(side, mark)
+    with written(full.rows["class"]):
+        children = [*side.pupils, *more_pupils(side.school_class, PUPILS - len(side.pupils))]
+        _registers(side, children)
+        notice(school=side.school, today=TODAY)
+        _answer(side, children[3], mark)
+    with written(full.rows["cases"]):
+        _cases(side, children, mark)
+        _contacts(side, children[0], mark)
+    with written(full.rows["outside"]):
+        outside = _outside(side)
+        notice_children_in_no_school(today=TODAY)
+    for number, child in enumerate([*children, sent, coming, *others, outside]):
+        _marked(child, mark, number)
+    return full
+
+
+def _staff_and_calendar(side: Side) -> None:
+    DayChange.objects.create(school=side.school, day=date(2014, 11, 21), kind="snow")
+    DayChange.objects.create(school=side.school, day=date(2014, 11, 22), kind="closure")
+    new_code(person=side.teacher, by=side.head)
+    rows = "Аты-жөнү,Кызматы\nАсанова Гүлзат,мугалим\n"
+    keep_sheet(name="кызматкерлер.csv", content=rows.encode(), school=side.school, by=side.head)
+
+
+def _coming(side: Side, far: SchoolClass) -> Child:
+    """A child that is to come from far away."""
+    child = pupil(far, "Келе", "Жаткан")
+    _transfer(child, side, to_school=side.school)
+    return child
+
+
+def _sent(side: Side, mark: str) -> Child:
+    """A child of the class that left for a school elsewhere."""
+    child = pupil(side.school_class, "Кеткен", "Бала")
+    _transfer(child, side, to_elsewhere=f"{mark}-башка-мектеп")
+    return child
+
+
+def _transfer(child: Child, side: Side, **goes: Any) -> None:
+    last = Enrolment.objects.get(child=child)
+    last.ends, last.reason_of_leaving = date(2014, 11, 12), Enrolment.Leaving.TRANSFERRED
+    last.save()
+    Transfer.objects.create(
+        child=child, from_enrolment=last, sent_on=last.ends, due_on=TODAY + timedelta(days=3), sent_by=side.head, **goes
+    )
+
+
+def _registers(side: Side, children: list[Child]) -> None:
+    """The first child misses days in a row, the next and the fourth are missing today; one register was corrected."""
+    first, second, late, fourth = children[:4]
+    for day in DAYS:
+        marks = {first.pk: ABSENT, late.pk: MarkGiven(MarkKind.LATE)} if day != DAYS[0] else {}
+        if day == TODAY:
+            marks |= {second.pk: ABSENT, fourth.pk: ABSENT}
+        take_register(school_class=side.school_class, day=day, marks=marks, by=side.teacher)
+    corrected = {first.pk: ABSENT, late.pk: MarkGiven(MarkKind.ABSENT, "illness", excused=True)}
+    take_register(school_class=side.school_class, day=DAYS[1], marks=corrected, by=side.head, based_on=1)
+    take_register(school_class=side.school_class, day=DAYS[1], marks={first.pk: ABSENT}, by=side.pedagogue, based_on=1)
+
+
+def _answer(side: Side, child: Child, mark: str) -> None:
+    signal = Signal.objects.filter(child=child).get()
+    Answer(signal=signal, kind="called", words=f"{mark}-жооп: апасы менен сүйлөштүк", by=side.teacher).save()
+
+
+def _cases(side: Side, children: list[Child], mark: str) -> None:
+    """One open case with everything in it, and one that was closed."""
+    opened = Case.objects.create(
+        child=children[0], school=side.school, worker=side.pedagogue, opened_on=DAYS[2],
+        signal=Signal.objects.filter(child=children[0]).first(),
+    )  # fmt: skip
+    closed = Case.objects.create(
+        child=children[2], school=side.school, worker=side.pedagogue, opened_on=DAYS[0], closed_on=DAYS[3],
+        outcome="returned", closing_words=f"{mark}-жыйынтык: таятасы жардам берди",
+    )  # fmt: skip
+    for case in (opened, closed):
+        CaseCause.objects.create(
+            case=case, cause="seasonal_work", said_by="parent", recorded_by=side.pedagogue,
+            evidence=f"{mark}-далил: апасы оору, бала пияз терет",
+        )  # fmt: skip
+        Action.objects.create(
+            case=case, kind="home_visit", words=f"{mark}-иш: үйүнө баруу", party="pedagogue", due_on=TODAY,
+            made_by=side.pedagogue,
+        )  # fmt: skip
+
+
+def _contacts(side: Side, child: Child, mark: str) -> None:
+    for kind in ("call", "visit"):
+        Contact.objects.create(
+            child=child, school=side.school, kind=kind, result="reached", on=DAYS[3], by=side.pedagogue,
+            words=f"{mark}-сөз: атасы жумушта, эртең келет",
+        )  # fmt: skip
+
+
+def _outside(side: Side) -> Child:
+    """A child of the village that nobody ever enrolled."""
+    household = Household.objects.create(village=side.village)
+    Guardian.objects.create(household=household, full_name="", relation="mother", call_first=True)
+    child = Child.objects.create(
+        household=household, family_name="Мектепсиз", given_name="Бала", birth_date=date(2005, 4, 2), made_up=True
+    )
+    OutOfSchool.objects.create(child=child, kind="never", found_on=date(2014, 8, 25), found_by=side.municipality_officer)
+    return child
+
+
+def _of_the_cast(full: Full) -> None:
+    """Notes the rows that the cast brought with it."""
+    side, place, school_class = full.side, full.rows["place"], full.rows["class"]
+    staff = [side.teacher, side.pedagogue, side.head, side.group_member, side.municipality_officer, full.colleague]
+    children = [child.pk for child in side.pupils]
+    place[Place] = [side.village.pk, side.municipality.pk]
+    place[School] = [side.school.pk]
+    place[SchoolClass] = [side.school_class.pk, full.colleague.assignments.get().school_class_id]
+    place[Person] = [found.pk for found in staff]
+    place[Assignment] = [found.assignments.get().pk for found in staff]
+    school_class[Child] = children
+    school_class[Enrolment] = [child.enrolments.get().pk for child in side.pupils]
+    school_class[Household] = [child.household_id for child in side.pupils]
+    school_class[Guardian] = [child.household.guardians.get().pk for child in side.pupils]
+
+
+def _marked(child: Child, mark: str, number: int) -> None:
+    """Words about a child that stand nowhere else, so that none of them is found in an answer by chance."""
+    child.family_name, child.given_name = f"{mark}-уруу-{number:02}", f"{mark}-ысым-{number:02}"
+    child.patronymic, child.languages = f"{mark}-атасы-{number:02}", f"{mark}-тил-{number:02}"
+    child.helps_in_class, child.disability = f"{mark}-жардам-{number:02}: алдыда отурса жакшы угат", "yes"
+    child.save()
+    home = child.household
+    home.street, home.house, home.poor_register_number = f"{mark}-көчө-{number:02}", f"{mark}-үй-{number:02}", f"{mark}-кедей-{number:02}"
+    home.migrant_parent = "yes"
+    home.save()
+    phone = f"+99677{len(mark)}91{number:02}{number:02}"
+    Guardian.objects.filter(household=home).update(full_name=f"{mark}-апасы-{number:02}", phone=phone)

@@ -1,0 +1,122 @@
+"""Every address, every role, own place and other place: a stranger gets no byte about a child, and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.promises.addresses import Address, addresses, named
+from tests.promises.full_house import House
+from tests.promises.secrets import Secrets, all_secrets, secrets_of, told_by
+from tests.promises.visitors import Answer, Asking, Visitor
+from tests.promises.walking import Visit, belongs_to_a_side, is_known, paths, sent_forms
+
+pytestmark = pytest.mark.django_db
+
+THERE = (
+    "teacher there", "teacher of another class there", "pedagogue there", "head there", "group member there",
+    "municipality officer there",
+)  # fmt: skip
+NOBODYS = ("anonymous", "somebody with a code", "without a role")
+ABOVE = ("district", "programme", "auditor", "administrator")
+REFUSED = {302, 401, 403, 404, 405}
+# An address that answers nobody: ninja keeps it only as a name.
+NO_PAGE = {"api-1.0.0:api-root"}
+
+
+@pytest.fixture(scope="module")
+def hidden(house: House, everybody: list[Visitor]) -> dict[str, Secrets]:
+    """By visitor: what stands about children who are not theirs to see."""
+    everything = all_secrets(house)
+    own = {full.mark: secrets_of(full) for full in (house.here, house.there)}
+    found = {}
+    for visitor in everybody:
+        rest = everything
+        for group in visitor.knows:
+            rest -= own[visitor.mark][group]
+        found[visitor.name] = rest
+    return found
+
+
+@pytest.mark.parametrize("address", addresses(), ids=named)
+def test_the_parameters_of_an_address_are_known(address: Address) -> None:
+    unknown = [parameter for parameter in address.converters if not is_known(address, parameter)]
+    assert unknown == [], f"{address}: say in tests/promises/walking.py what these stand for, so that it is tested too"
+
+
+def test_there_is_something_to_leak(house: House, everybody: list[Visitor], hidden: dict[str, Secrets]) -> None:
+    assert {visitor.name for visitor in everybody} >= {*THERE, *NOBODYS, *ABOVE}
+    for full in (house.here, house.there):
+        groups = {group: secrets for group, secrets in secrets_of(full).items() if group != "place"}
+        assert all(secrets.keys for secrets in groups.values())
+        assert all(groups[group].words and groups[group].phones for group in groups if group != "cases")
+        assert {"пияз", "эртең"} <= {word.strip(",") for text in groups["cases"].words for word in text.split()}
+    assert hidden["pedagogue here"].words < hidden["anonymous"].words
+    assert hidden["anonymous"] == hidden["district"] == all_secrets(house)
+
+
+def test_every_address_opens_for_somebody(visits: list[Visit], asking: Asking) -> None:
+    """Otherwise all the tests below would be green because everything is broken."""
+    shut = {str(address) for address in addresses() if address.name not in NO_PAGE and "GET" in (address.operations or "GET")}
+    for visit in visits:
+        if _opens(visit, asking):
+            shut.discard(str(visit.address))
+    assert shut == set(), "nobody can open these"
+
+
+def test_nothing_breaks_and_nobody_learns_of_others_children(visits: list[Visit], hidden: dict[str, Secrets]) -> None:
+    told = [line for visit in visits for line in _leaks(visit.visitor, visit.path, visit.answer, hidden)]
+    assert told == []
+
+
+@pytest.mark.parametrize("name", [*NOBODYS, *ABOVE, *THERE])
+def test_a_stranger_is_refused(
+    name: str, house: House, asking: Asking, everybody: list[Visitor], visits: list[Visit], hidden: dict[str, Secrets]
+) -> None:
+    """Opens every address of `here`, and sends to it: nothing, and the form that those who belong there would send."""
+    visitor = next(visitor for visitor in everybody if visitor.name == name)
+    forms = {path: form.filled() for (_who, path), form in sent_forms(visits).items()}
+    told = []
+    for address in addresses():
+        passes = address.door is not None and visitor.passes(address.door)
+        for path in paths(address, house.here, house)[: None if passes else 1]:
+            bodies = [{}, forms.get(path, {})] if passes else [{}]
+            answers = [asking.get(visitor, path), *[asking.post(visitor, path, body) for body in bodies]]
+            for answer in answers:
+                told += list(_leaks(visitor, path, answer, hidden))
+                told += list(_not_refused(visitor, address, path, answer))
+    assert told == []
+
+
+def _opens(visit: Visit, asking: Asking) -> bool:
+    """Whether it shows something, or takes the visitor to what does, or is only there to be sent to."""
+    status = visit.answer.status
+    if status == 302:
+        there = visit.answer.response.headers["Location"]
+        return asking.get(visit.visitor, there).status == 200
+    return status in {200, 405}
+
+
+def _leaks(visitor: Visitor, path: str, answer: Answer, hidden: dict[str, Secrets]) -> Iterator[str]:
+    if answer.status >= 500:
+        yield f"{path} as {visitor} breaks: {answer.response.exc_info[1]!r}"
+    sent = [path, *map(str, answer.sent.values())]
+    for found in hidden[visitor.name].found_in(told_by(answer.response), sent=sent):
+        yield f"{path} as {visitor} ({answer.status}) tells {found}"
+
+
+def _not_refused(visitor: Visitor, address: Address, path: str, answer: Answer) -> Iterator[str]:
+    """What is wrong with an answer to somebody who has no business at an address of `here`."""
+    door = address.door
+    assert door is not None
+    if not visitor.passes(door):
+        wanted = {302, 401} if visitor.person is None else {403}
+    elif visitor.name in THERE and belongs_to_a_side(address):
+        wanted = {403, 404, 405}
+    else:
+        return
+    if answer.status not in wanted:
+        yield f"{path} as {visitor} answers {answer.status} instead of {wanted}"
+    if answer.written:
+        yield f"{path} as {visitor} writes to {sorted(answer.written)}"

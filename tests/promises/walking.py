@@ -1,0 +1,181 @@
+"""A walk through the whole house: every address, for every role that may open it, with everything its parameters can be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import product
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from django.db.models import Model
+from django.urls import Resolver404, resolve
+
+from mektepke.casework.models import Action, CapacityRow, Case
+from mektepke.people.models import Assignment, Person, StaffSheet
+from mektepke.places.models import DayChange, Place, School, SchoolClass
+from mektepke.pupils.models import Child, Enrolment, Guardian, Household, OutOfSchool, Transfer
+from mektepke.watch.models import Signal
+from tests.promises.addresses import Address, addresses
+from tests.promises.full_house import TODAY, Full, House
+from tests.promises.reading import Element, Form, forms_of, read
+from tests.promises.visitors import Answer, Asking, Visitor
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "mektepke"
+
+# What the parameters of addresses stand for; `folder.parameter` where two folders mean different things by one word.
+TABLES: dict[str, type[Model]] = {
+    "action": Action,
+    "assignment": Assignment,
+    "case": Case,
+    "change": DayChange,
+    "child": Child,
+    "enrolment": Enrolment,
+    "guardian": Guardian,
+    "household": Household,
+    "person": Person,
+    "place": Place,
+    "record": OutOfSchool,
+    "school": School,
+    "school_class": SchoolClass,
+    "sheet": StaffSheet,
+    "signal": Signal,
+    "transfer": Transfer,
+    "village": Place,
+    "watch.key": Signal,
+}
+# What belongs to neither side.
+COMMON: dict[str, Callable[[House], list[Any]]] = {
+    "day": lambda house: [TODAY],
+    "month": lambda house: [TODAY.replace(day=1)],
+    "session": lambda house: ["morning"],
+    "year": lambda house: [house.cast.year.code],
+    "hours": lambda house: house.common[CapacityRow],
+}
+# How many of each group stand for it. Signals differ more than anything else.
+FEW, MANY = 2, 10
+
+
+def is_known(address: Address, parameter: str) -> bool:
+    """Whether the walk knows what to put there."""
+    return parameter in COMMON or table_of(address, parameter) is not None
+
+
+def table_of(address: Address, parameter: str) -> type[Model] | None:
+    """The table whose keys the parameter takes, if one side owns them."""
+    return TABLES.get(f"{address.folder}.{parameter}") or TABLES.get(parameter)
+
+
+def belongs_to_a_side(address: Address) -> bool:
+    """Whether one of the parameters says which side's it is."""
+    return any(parameter not in COMMON for parameter in address.converters)
+
+
+def paths(address: Address, full: Full, house: House) -> list[str]:
+    """The address with the values of one side: a few of each group of children, the first of everything else."""
+    several = [_values(address, parameter, full, house) for parameter in address.converters]
+    several = several[:1] + [values[:1] for values in several[1:]]
+    names = list(address.converters)
+    return [address.filled(dict(zip(names, values, strict=True))) for values in product(*several)]
+
+
+def _values(address: Address, parameter: str, full: Full, house: House) -> list[Any]:
+    table = table_of(address, parameter)
+    if parameter in COMMON:
+        values = COMMON[parameter](house)
+    elif table is None:
+        raise LookupError(f"{address}: say in tests/promises/walking.py what <{parameter}> stands for")
+    else:
+        few = MANY if table is Signal else FEW
+        values = [key for rows in full.rows.values() for key in rows.get(table, [])[:few]]
+    assert values, f"{address}: the full house has nothing for <{parameter}>; write one in tests/promises/full_house.py"
+    return [str(value) for value in values] if address.is_api else values
+
+
+@dataclass
+class Visit:
+    """One address as one visitor opened it."""
+
+    address: Address
+    path: str
+    visitor: Visitor
+    answer: Answer
+
+    def __str__(self) -> str:
+        return f"{self.path} as {self.visitor}"
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page to read."""
+        return self.answer.status == 200 and "text/html" in self.answer.response.headers["Content-Type"]
+
+    @cached_property
+    def page(self) -> Element:
+        """What stands on it."""
+        return read(self.answer.response.content.decode())
+
+
+def open_addresses(house: House, asking: Asking, everybody: list[Visitor]) -> Iterator[Visit]:
+    """Opens every address as everybody whom its door lets in, with the values of `here`."""
+    for address in addresses():
+        for path in paths(address, house.here, house):
+            for visitor in everybody:
+                if address.door and visitor.passes(address.door):
+                    yield Visit(address, path, visitor, asking.get(visitor, path))
+
+
+def further_on(visits: list[Visit], asking: Asking) -> list[Visit]:
+    """What pages lead to by a question in the address (`?role=teacher`), once for each kind of question."""
+    seen: set[tuple[str, str, frozenset[str]]] = set()
+    found = []
+    for visit in visits:
+        for path, names in _questions(visit):
+            kind = (visit.visitor.name, _without_keys(path), names)
+            address = at(path)
+            if address and kind not in seen:
+                seen.add(kind)
+                found.append(Visit(address, path, visit.visitor, asking.get(visit.visitor, path)))
+    return found
+
+
+def _questions(visit: Visit) -> Iterator[tuple[str, frozenset[str]]]:
+    if visit.is_page:
+        for link in visit.page.all("a"):
+            path = urljoin(visit.path, link.attributes.get("href", ""))
+            names = frozenset(re.findall(r"[?&](\w+)=", path))
+            if names:
+                yield path, names
+
+
+def _without_keys(path: str) -> str:
+    return re.sub(r"[0-9a-f-]{36}", "", urlsplit(path).path)
+
+
+def at(path: str) -> Address | None:
+    """The address of a path."""
+    try:
+        route = resolve(urlsplit(path).path).route
+    except Resolver404:
+        return None
+    return next((address for address in addresses() if address.route == route), None)
+
+
+def sent_forms(visits: list[Visit]) -> dict[tuple[str, str], Form]:
+    """The forms to send on these pages, by the name of the visitor and the path they go to."""
+    found: dict[tuple[str, str], Form] = {}
+    for visit in visits:
+        if visit.is_page:
+            for form in forms_of(visit.page, visit.path):
+                if form.method == "post":
+                    found.setdefault((visit.visitor.name, urljoin(visit.path, form.action)), form)
+    return found
+
+
+@cache
+def questions_of(folder: str) -> frozenset[str]:
+    """The questions that a folder's pages read from an address: `?month=`."""
+    code = "\n".join(file.read_text(encoding="utf-8") for file in SOURCE.glob(f"{folder}/**/*.py"))
+    return frozenset(re.findall(r"\.GET(?:\.get|\.getlist)?[\[(]\"(\w+)\"", code))

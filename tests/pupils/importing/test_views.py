@@ -1,0 +1,289 @@
+"""The pages: choose, look, confirm, watch; for one's own school only, and written once."""
+
+from __future__ import annotations
+
+import io
+import os
+import threading
+import time
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from mektepke.people.models import Assignment, Person
+from mektepke.pupils.importing import running, uploads
+from mektepke.pupils.models import Child
+from tests.cast import PASSWORD, Cast
+from tests.sheets.books import Rows, xlsx
+
+pytestmark = pytest.mark.urls("tests.pupils.importing.addresses")
+
+HEAD = ["Аты-жөнү", "Класс", "Туулган күнү"]
+ROWS: Rows = [HEAD, ["Асанова Айпери", "9-А", "12.03.2003"], ["Асанов Бакыт", "9-А", "31.02.2003"], ["Сезим", "9-А", None]]
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Uploaded lists of one test lie in its own folder."""
+    monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path)
+    return tmp_path
+
+
+def enter(client: Client, person: Person) -> None:
+    """Sign in."""
+    assert client.login(username=person.username, password=PASSWORD)
+
+
+def send(client: Client, cast: Cast, rows: Rows = ROWS, *, name: str = "тизме.xlsx") -> str:
+    """Send a list as the pedagogue of the school here; the address of its preview."""
+    enter(client, cast.here.pedagogue)
+    file = SimpleUploadedFile(name, xlsx(rows))
+    answer = client.post(reverse("import_list"), {"file": file, "school": cast.here.school.pk})
+    assert answer.status_code == 302
+    return answer.headers["Location"]
+
+
+def seen(page: str) -> dict[str, str]:
+    """The hidden fields with which the page confirms."""
+    return {name: page.split(f'name="{name}" value="')[1].split('"')[0] for name in ("seen", "rows")}
+
+
+def test_a_list_is_shown_confirmed_and_stored(cast: Cast, client: Client) -> None:
+    address = send(client, cast)
+    page = client.get(address).content.decode()
+    assert "31.02.2003" in page
+    assert "C3" in page
+    assert not Child.objects.filter(family_name__startswith="Асанов").exists()
+    after = client.post(f"{address}confirm/", seen(page), follow=True)
+    assert Child.objects.filter(family_name__startswith="Асанов").count() == 2
+    assert after.context["result"]["added"] == 2
+    assert after.context["result"]["left_out"] == 1
+
+
+@pytest.mark.parametrize("part", ["problems", "duplicates", "added", "changed", "same", "missing", "nonsense"])
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_every_part_is_shown_in_every_language(cast: Cast, client: Client, part: str, language: str) -> None:
+    address = send(client, cast, [*ROWS, ["Бекова Нуриза", "6-А", "12.03.2003"], ["Абдиева Айпери", "6-А", "13.03.2002"]])
+    Person.objects.update(language=language)
+    answer = client.get(address, {"show": part, "page": "99"})
+    assert answer.status_code == 200
+    assert "%(" not in answer.content.decode()
+
+
+def test_what_a_row_changes_stands_there_before_and_after(cast: Cast, client: Client) -> None:
+    address = send(client, cast, [HEAD, ["Абдиева Айпери", "6-А", "13.03.2002"]])
+    page = client.get(address, {"show": "changed"}).content.decode()
+    assert "<del>2002-жылдын 12-марты</del> → <ins>2002-жылдын 13-марты</ins>" in page
+
+
+def test_columns_can_be_changed_and_the_list_is_read_again(cast: Cast, client: Client) -> None:
+    address = send(client, cast, [["Ким", "Кайда"], ["Асанова Айпери", "9-А"]])
+    before = client.get(address)
+    assert before.context["counts"]["added"] == 0
+    assert [column.letter for column in before.context["groups"][0].columns] == ["A", "B"]
+    client.post(f"{address}columns/", {"column-0-0": "full_name", "column-0-1": "school_class"})
+    after = client.get(address)
+    assert after.context["counts"]["added"] == 1
+    assert client.post(f"{address}confirm/", seen(after.content.decode()), follow=True).context["result"]["added"] == 1
+
+
+def test_two_columns_cannot_be_the_same(cast: Cast, client: Client) -> None:
+    address = send(client, cast)
+    answer = client.post(f"{address}columns/", {"column-0-0": "full_name", "column-0-1": "full_name"}, follow=True)
+    assert len(list(answer.context["messages"])) == 1
+    assert answer.context["counts"]["added"] == 2
+
+
+def test_two_confirmations_write_once(cast: Cast, client: Client) -> None:
+    address = send(client, cast)
+    fields = seen(client.get(address).content.decode())
+    for _click in range(2):
+        client.post(f"{address}confirm/", fields)
+    assert Child.objects.filter(family_name__startswith="Асанов").count() == 2
+
+
+def test_a_list_confirmed_from_an_old_page_is_shown_again(cast: Cast, client: Client) -> None:
+    address = send(client, cast)
+    answer = client.post(f"{address}confirm/", {"seen": "something else", "rows": "2"}, follow=True)
+    assert answer.redirect_chain[-1][0] == address
+    assert len(list(answer.context["messages"])) == 1
+    assert not Child.objects.filter(family_name__startswith="Асанов").exists()
+
+
+def test_a_failure_writes_nothing_and_can_be_tried_again(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**_named: object) -> None:
+        raise OSError
+
+    address = send(client, cast)
+    fields = seen(client.get(address).content.decode())
+    with monkeypatch.context() as broken:
+        broken.setattr(running, "load", fail)
+        assert client.post(f"{address}confirm/", fields, follow=True).redirect_chain[-1][0] == address
+    client.post(f"{address}confirm/", fields)
+    assert Child.objects.filter(family_name__startswith="Асанов").count() == 2
+
+
+def test_the_list_goes_once_it_is_written_and_the_rows_to_put_right_stay(cast: Cast, client: Client, own_folder: Path) -> None:
+    address = send(client, cast)
+    assert len(list(own_folder.rglob("list.xlsx"))) == 1
+    client.post(f"{address}confirm/", seen(client.get(address).content.decode()))
+    assert list(own_folder.rglob("list.xlsx")) == []
+    assert client.get(f"{address}rows/").status_code == 200
+
+
+def test_the_rows_to_put_right_can_be_loaded_again(cast: Cast, client: Client) -> None:
+    address = send(client, cast, [["9-А"], HEAD[::2], ["Асанов Бакыт", "31.02.2003"], ["Асанова Айпери", None], ["Сезим", None]])
+    answer = client.get(f"{address}rows/")
+    page = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    rows = [[cell.value for cell in row] for row in page.iter_rows()]
+    assert [row[0] for row in rows] == ["Аты-жөнү", "Асанов Бакыт", "Сезим"]
+    assert [row[2] for row in rows] == ["Класс", "9-А", "9-А"]
+    assert rows[1][3].startswith("B3: ")
+    rows[1][1], rows[2][0] = "28.02.2003", "Сезимова Сезим"
+    again = client.get(send(client, cast, rows))
+    assert again.context["counts"]["problems"] == 0
+    assert again.context["counts"]["added"] == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.xlsx", b"MZ" + b"\x00" * 500), ("a.pdf", b"%PDF"), ("a.csv", b""), ("a.xls", b"<html>"), ("a.xlsx", b"PK\x03\x04")],
+)
+def test_what_is_no_list_gets_one_sentence_and_is_not_kept(
+    cast: Cast, client: Client, own_folder: Path, name: str, content: bytes
+) -> None:
+    enter(client, cast.here.pedagogue)
+    answer = client.post(reverse("import_list"), {"file": SimpleUploadedFile(name, content), "school": cast.here.school.pk})
+    assert answer.status_code == 422
+    assert len(answer.context["form"].errors["file"]) == 1
+    assert list(own_folder.rglob("list*")) == [] or not any(own_folder.rglob("facts.json"))
+
+
+def test_nobody_else_sees_a_list(cast: Cast, client: Client) -> None:
+    address = send(client, cast)
+    for person in (cast.here.head, cast.there.pedagogue):
+        enter(client, person)
+        for path in ("", "progress/", "rows/"):
+            assert client.get(address + path).status_code == 404
+        for path in ("columns/", "confirm/", "discard/"):
+            assert client.post(address + path).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["teacher", "municipality_officer", "group_member"])
+def test_other_roles_cannot_load_lists(cast: Cast, client: Client, who: str) -> None:
+    enter(client, getattr(cast.here, who))
+    assert client.get(reverse("import_list")).status_code == 403
+    assert client.get(reverse("import_preview", args=[uuid4()])).status_code == 403
+
+
+def test_a_list_cannot_be_sent_to_another_school(cast: Cast, client: Client) -> None:
+    enter(client, cast.here.pedagogue)
+    file = SimpleUploadedFile("a.xlsx", xlsx(ROWS))
+    answer = client.post(reverse("import_list"), {"file": file, "school": cast.there.school.pk})
+    assert answer.status_code == 422
+
+
+def test_whoever_no_longer_works_there_cannot_confirm(cast: Cast, client: Client) -> None:
+    address = send(client, cast)
+    Assignment.objects.filter(person=cast.here.pedagogue).update(school=cast.there.school)
+    assert client.post(f"{address}confirm/", {"seen": "x"}).status_code == 404
+
+
+def test_a_list_is_thrown_away(cast: Cast, client: Client, own_folder: Path) -> None:
+    address = send(client, cast)
+    client.post(f"{address}discard/")
+    assert client.get(address).status_code == 404
+    assert list(own_folder.rglob("list.xlsx")) == []
+
+
+def test_lists_older_than_a_day_go(cast: Cast, client: Client, own_folder: Path) -> None:
+    send(client, cast)
+    (folder,) = own_folder.glob("lists/*/*")
+    assert uploads.forget_old() == 0
+    yesterday = time.time() - uploads.KEPT_SECONDS - 1
+    os.utime(folder, (yesterday, yesterday))
+    assert uploads.forget_old() == 1
+    assert not folder.exists()
+
+
+def test_the_folder_belongs_to_the_house_alone(cast: Cast, client: Client, own_folder: Path) -> None:
+    send(client, cast)
+    (folder,) = own_folder.glob("lists/*/*")
+    assert folder.stat().st_mode & 0o077 == 0
+    assert folder.parent.name == str(cast.here.pedagogue.pk)
+
+
+def test_the_progress_of_a_long_list_is_told_without_javascript_too(cast: Cast, client: Client) -> None:
+    address = send(client, cast)
+    upload = uploads.find(cast.here.pedagogue, uploads.UUID(address.split("/")[-2]))
+    assert upload.claim()
+    upload.tell(500, 2_000)
+    page = client.get(f"{address}progress/").content.decode()
+    assert 'http-equiv="refresh"' in page
+    assert 'max="2000" value="500"' in page
+    part = client.get(f"{address}progress/", headers={"HX-Request": "true"}).content.decode()
+    assert 'max="2000" value="500"' in part
+    assert "<html" not in part
+
+
+def test_a_writer_that_was_stopped_is_noticed(cast: Cast, client: Client) -> None:
+    address = send(client, cast)
+    upload = uploads.find(cast.here.pedagogue, uploads.UUID(address.split("/")[-2]))
+    assert upload.claim()
+    for file in ("claimed", "progress.json"):
+        os.utime(upload.folder / file, (0, 0))
+    answer = client.get(f"{address}progress/")
+    assert answer.context["stopped"]
+    assert 'http-equiv="refresh"' not in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_list_is_written_beside_the_page(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "MOST_AT_ONCE", 1)
+    address = send(client, cast)
+    client.post(f"{address}confirm/", seen(client.get(address).content.decode()))
+    for thread in threading.enumerate():
+        if thread.name == "list":
+            thread.join(30)
+    answer = client.get(f"{address}progress/")
+    assert answer.context["result"]["added"] == 2
+    assert Child.objects.filter(family_name__startswith="Асанов").count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_confirmations_at_the_same_moment_write_once(cast: Cast, client: Client) -> None:
+    address = send(client, cast)
+    fields = seen(client.get(address).content.decode())
+    other = Client()
+    enter(other, cast.here.pedagogue)
+    gate = threading.Barrier(2)
+
+    def click(browser: Client) -> None:
+        from django.db import connection
+
+        gate.wait()
+        browser.post(f"{address}confirm/", fields)
+        connection.close()
+
+    threads = [threading.Thread(target=click, args=[browser]) for browser in (client, other)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Child.objects.filter(family_name__startswith="Асанов").count() == 2
+
+
+def test_without_a_school_year_the_page_says_so(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mektepke.pupils.importing import queries
+
+    address = send(client, cast)
+    monkeypatch.setattr(queries, "year_for_lists", lambda _today: None)
+    answer = client.get(address, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("import_list")
+    assert len(list(answer.context["messages"])) == 1

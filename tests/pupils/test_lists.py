@@ -1,0 +1,120 @@
+"""Classes, a class's list, the search: sorted as the Kyrgyz alphabet goes, found in either alphabet."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mektepke.places.models import SchoolClass
+from mektepke.pupils.models import Child, Enrolment
+from mektepke.pupils.views.lists import ON_ONE_PAGE
+from tests.cast import Cast, more_pupils, pupil
+from tests.pupils.conftest import SignIn
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, name: str, *args: object, **question: str) -> str:
+    """A page that was shown."""
+    answer = client.get(reverse(name, args=args), question)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def names(text: str) -> list[str]:
+    """The names of a table's rows, in their order."""
+    return [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r'<th scope="row">(.*?)</th>', text)]
+
+
+def test_a_class_is_listed_as_the_kyrgyz_alphabet_goes(cast: Cast, pedagogue: Client) -> None:
+    empty = SchoolClass.objects.create(school=cast.here.school, year=cast.year, grade=7, letter="А")
+    for family_name in ("Үсөнов", "Өмүров", "Нурбеков", "Орозов", "Усенов", "Ңонов", "Петров", "Ёлкин", "Евсеев"):
+        pupil(empty, family_name, "Нур")
+    found = [name.split()[0] for name in names(page(pedagogue, "class_list", empty.pk))]
+    assert found == ["Евсеев", "Ёлкин", "Нурбеков", "Ңонов", "Орозов", "Өмүров", "Петров", "Усенов", "Үсөнов"]
+
+
+def test_a_class_list_shows_how_a_child_learns_and_who_will_come(cast: Cast, pedagogue: Client) -> None:
+    first, second = Enrolment.objects.filter(school_class=cast.here.school_class).order_by("pk")[:2]
+    Enrolment.objects.filter(pk=first.pk).update(mode="home")
+    Enrolment.objects.filter(pk=second.pk).update(starts=date(2014, 12, 1))
+    text = page(pedagogue, "class_list", cast.here.school_class.pk)
+    assert "At home" in text
+    assert "from 1 December 2014" in text
+    assert len(names(text)) == 6
+
+
+def test_a_child_who_left_is_not_listed(cast: Cast, pedagogue: Client) -> None:
+    child = cast.here.pupils[0]
+    Enrolment.objects.filter(child=child).update(ends=date(2014, 11, 14), reason_of_leaving="moved_away")
+    assert child.name not in names(page(pedagogue, "class_list", cast.here.school_class.pk))
+
+
+def test_an_empty_class_says_so(cast: Cast, pedagogue: Client) -> None:
+    empty = SchoolClass.objects.create(school=cast.here.school, year=cast.year, grade=7, letter="А")
+    assert "Nobody is on the roll of this class yet." in page(pedagogue, "class_list", empty.pk)
+
+
+def test_a_teacher_is_shown_no_button_to_add(cast: Cast, sign_in: SignIn) -> None:
+    text = page(sign_in(cast.here.teacher), "class_list", cast.here.school_class.pk)
+    assert reverse("add_child") not in text
+    assert reverse("register", args=[cast.here.school_class.pk, "2014-11-17"]) in text
+
+
+def test_all_classes_of_the_school_with_their_sizes(cast: Cast, pedagogue: Client) -> None:
+    other = SchoolClass.objects.create(school=cast.here.school, year=cast.year, grade=1, letter="Б")
+    Enrolment.objects.filter(child=cast.here.pupils[0]).update(ends=date(2014, 11, 14), reason_of_leaving="moved_away")
+    text = page(pedagogue, "classes")
+    assert reverse("class_list", args=[cast.here.school_class.pk]) in text
+    assert text.index(str(other.pk)) < text.index(str(cast.here.school_class.pk))
+    assert "5 children on the rolls." in text
+    assert str(cast.there.school_class.pk) not in text
+
+
+def test_a_teacher_sees_only_the_own_class(cast: Cast, sign_in: SignIn) -> None:
+    other = SchoolClass.objects.create(school=cast.here.school, year=cast.year, grade=1, letter="Б")
+    text = page(sign_in(cast.here.teacher), "classes")
+    assert str(cast.here.school_class.pk) in text
+    assert str(other.pk) not in text
+
+
+def test_without_a_class_the_page_says_who_enters_them(cast: Cast, sign_in: SignIn) -> None:
+    Enrolment.objects.all().delete()
+    SchoolClass.objects.filter(school=cast.here.school, grade=6).update(school=cast.there.school)
+    assert "Classes are entered with the school year" in page(sign_in(cast.here.head), "classes")
+
+
+@pytest.mark.parametrize("words", ["Өмүрбек", "омурбек", "Omurbek", "камч өмүр", "өмүрбек камчиев", "MURB"])
+def test_a_name_is_found_in_either_alphabet(cast: Cast, pedagogue: Client, words: str) -> None:
+    assert names(page(pedagogue, "children", q=words)) == ["Камчиев Өмүрбек"]
+
+
+@pytest.mark.parametrize("words", ["Жаныл", "жаңыл", "Janyl", "Zhangyl"[:2]])
+def test_a_letter_that_a_phone_lacks_is_no_hindrance(cast: Cast, pedagogue: Client, words: str) -> None:
+    pupil(cast.here.school_class, "Сапарова", "Жаңыл")
+    assert "Сапарова Жаңыл" in names(page(pedagogue, "children", q=words))
+
+
+def test_the_search_finds_nobody_elsewhere(cast: Cast, pedagogue: Client) -> None:
+    text = page(pedagogue, "children", q=cast.there.pupils[0].family_name)
+    assert names(text) == []
+    assert "Nobody with this name is among the children you may see." in text
+
+
+def test_a_long_list_has_pages_and_keeps_the_question(cast: Cast, pedagogue: Client) -> None:
+    more_pupils(cast.here.school_class, ON_ONE_PAGE + 1)
+    first = page(pedagogue, "children", q="окуучу")
+    assert len(names(first)) == ON_ONE_PAGE
+    assert "page=2" in first
+    assert len(names(page(pedagogue, "children", q="окуучу", page="2"))) == 1
+    assert f"{ON_ONE_PAGE + 1} children with this name" in first
+
+
+def test_a_strange_question_is_answered(cast: Cast, pedagogue: Client) -> None:
+    for words in ("%", "_", "'", "<script>", "x" * 500):
+        assert names(page(pedagogue, "children", q=words)) == []
+    assert len(names(page(pedagogue, "children", page="nonsense"))) == Child.objects.count() - len(cast.there.pupils)

@@ -17,16 +17,18 @@ PUPILS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Client:
-    """Somebody who takes registers: a session, the token that goes with it, and what there is to send."""
+class Work:
+    """One register to send: whose class it is, the day, and the three children who are absent."""
 
     teacher: Person
-    registers: list[tuple[UUID, date, list[UUID]]]
-    """class, day, the three children who are absent"""
+    school_class: UUID
+    day: date
+    absent: list[UUID]
 
 
-def build(*, clients: int, classes_each: int) -> list[Client]:
-    """Half of the clients in each of two schools; every class has 30 children and all school days since September."""
+def build(*, clients: int, classes_each: int) -> list[list[Work]]:
+    """The work of each client: registers of several teachers, each of one class of 30, for all school days since
+    September. Half of the clients send for each of two schools."""
     year = SchoolYear.objects.create(code="2014-15", starts=date(2014, 9, 1), ends=date(2015, 5, 25))
     Term.objects.create(year=year, number=1, starts=year.starts, ends=year.ends)
     scheme, _made = GradeScheme.objects.get_or_create(code="11", defaults={"last_grade": 11})
@@ -43,20 +45,22 @@ def _school(number: int, year: SchoolYear, scheme: GradeScheme) -> School:
     return school
 
 
-def _client(number: int, school: School, year: SchoolYear, classes: int) -> Client:
-    teacher = Person.objects.create_user(f"client{number}", family_name="Мугалим", given_name=str(number))
+def _client(number: int, school: School, year: SchoolYear, classes: int) -> list[Work]:
     days = school_days(school, first=year.starts, last=TODAY - timedelta(days=1))
-    registers = []
-    for letter in range(classes):
-        school_class = SchoolClass.objects.create(
-            school=school, year=year, grade=1 + number % 11, letter=f"{number}{chr(ord('А') + letter)}"
-        )
+    work = []
+    for place in range(classes):
+        letter = f"{number}{chr(ord('А') + place)}"
+        school_class = SchoolClass.objects.create(school=school, year=year, grade=1 + number % 11, letter=letter)
+        teacher = Person.objects.create_user(f"teacher{letter}", family_name="Мугалим", given_name=letter)
         Assignment.objects.create(person=teacher, role="teacher", school_class=school_class, starts=year.starts)
         pupils = _pupils(school_class, year.starts)
-        registers += [
-            (school_class.pk, day, [pupils[(day.day + step) % PUPILS] for step in (0, 7, 19)]) for day in days
-        ]
-    return Client(teacher, registers)
+        work.append([Work(teacher, school_class.pk, day, _absent(pupils, day)) for day in days])
+    # One after the other, as teachers of a school send them in a morning.
+    return [entry for morning in zip(*work, strict=True) for entry in morning]
+
+
+def _absent(pupils: list[UUID], day: date) -> list[UUID]:
+    return [pupils[(day.day + step) % PUPILS] for step in (0, 7, 19)]
 
 
 def _pupils(school_class: SchoolClass, since: date) -> list[UUID]:

@@ -183,6 +183,7 @@ def test_a_head_uploads_looks_confirms_and_prints(cast: Cast) -> None:
     page = upload(client, NEW)
     assert "2 new people" in page
     assert "Nothing has been written yet." in page
+    assert "<dt>D «Классы»</dt><dd>class</dd>" in page
     kept_sheet = StaffSheet.objects.get()
     digest = actions.plan_of(kept_sheet, cast.here.head).digest
     page = client.post(reverse("staff_import_confirm", args=[kept_sheet.pk]), {"digest": digest}).content.decode()

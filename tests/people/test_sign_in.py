@@ -79,6 +79,8 @@ def test_the_password_is_changed_by_whoever_knows_it(cast: Cast) -> None:
     address = reverse("account_change_password")
     page = client.post(address, {"oldpassword": "wrong", "password1": NEW, "password2": NEW}).content.decode()
     assert "not your password of today" in page
+    page = client.post(address, {"oldpassword": PASSWORD, "password1": NEW, "password2": "x"}).content.decode()
+    assert "The two passwords are not the same" in page
     answer = client.post(address, {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW})
     assert answer["Location"] == reverse("today")
     assert Person.objects.get(username="asel").check_password(NEW)

@@ -12,7 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from mektepke.base import clock
 from tests.promises.full_house import TODAY, House, raise_the_house
 from tests.promises.visitors import Asking, Visitor, visitors
-from tests.promises.walking import Visit, further_on, open_addresses
+from tests.promises.walking import Sending, Visit, further_on, open_addresses, sendings_of
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +43,13 @@ def everybody(house: House) -> list[Visitor]:
 @pytest.fixture(scope="module")
 def visits(house: House, asking: Asking, everybody: list[Visitor]) -> list[Visit]:
     """Every address of `here`, opened by everybody whom its door lets in and who has no business elsewhere."""
+    clock.set_today(TODAY)  # each test before this one has let it go
     own = [visitor for visitor in everybody if visitor.mark in {"", house.here.mark}]
     found = list(open_addresses(house, asking, own))
     return found + further_on(found, asking)
+
+
+@pytest.fixture(scope="module")
+def sendings(visits: list[Visit]) -> list[Sending]:
+    """Every form that was found on the way."""
+    return sendings_of(visits)

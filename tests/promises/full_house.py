@@ -34,7 +34,7 @@ from tests.cast import YEAR_BEGINS, Cast, Side, more_pupils, person, pupil, rais
 TODAY = date(2014, 11, 17)
 # A day in September on which everybody came; Tuesday to Saturday before that Monday, and the Monday itself.
 DAYS = [date(2014, 9, 2), *[TODAY - timedelta(days=days) for days in (6, 5, 4, 3, 2, 0)]]
-PUPILS = 7
+PUPILS = 12
 ABSENT = MarkGiven(MarkKind.ABSENT)
 
 Rows = dict[type[Model], list[Any]]

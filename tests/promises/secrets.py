@@ -56,17 +56,18 @@ def bare(key: str) -> str:
 def secrets_of(full: Full) -> dict[str, Secrets]:
     """What stands about a side's children, by group."""
     return {
-        group: Secrets().__or__(_together(_of_table(model, keys) for model, keys in rows.items() if keys))
+        group: together(_of_table(model, keys) for model, keys in rows.items() if keys)
         for group, rows in full.rows.items()
     }
 
 
 def all_secrets(house: House) -> Secrets:
     """What stands about any child of either side."""
-    return _together(secrets for full in (house.here, house.there) for secrets in secrets_of(full).values())
+    return together(secrets for full in (house.here, house.there) for secrets in secrets_of(full).values())
 
 
-def _together(parts: Iterable[Secrets]) -> Secrets:
+def together(parts: Iterable[Secrets]) -> Secrets:
+    """All of them."""
     whole = Secrets()
     for part in parts:
         whole |= part

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 
 from tests.promises.addresses import Address, addresses, named
 from tests.promises.full_house import House
-from tests.promises.secrets import Secrets, all_secrets, secrets_of, told_by
+from tests.promises.secrets import Secrets, all_secrets, secrets_of, together, told_by
 from tests.promises.visitors import Answer, Asking, Visitor
-from tests.promises.walking import Visit, belongs_to_a_side, is_known, paths, sent_forms
+from tests.promises.walking import Sending, Visit, belongs_to_a_side, is_known, paths
 
 pytestmark = pytest.mark.django_db
 
@@ -20,23 +21,40 @@ THERE = (
 )  # fmt: skip
 NOBODYS = ("anonymous", "somebody with a code", "without a role")
 ABOVE = ("district", "programme", "auditor", "administrator")
-REFUSED = {302, 401, 403, 404, 405}
+# A list of keys: who reads the trail learns which record was changed, and no word of it.
+ONLY_KEYS = "trail"
+# Whoever goes from door to door in August has every household of their own village on the sheet, and the trail says so.
+EVERY_HOUSEHOLD = "door_to_door_sheet"
 # An address that answers nobody: ninja keeps it only as a name.
 NO_PAGE = {"api-1.0.0:api-root"}
 
 
 @pytest.fixture(scope="module")
-def hidden(house: House, everybody: list[Visitor]) -> dict[str, Secrets]:
+def hidden(house: House, everybody: list[Visitor]) -> dict[str, Hidden]:
     """By visitor: what stands about children who are not theirs to see."""
     everything = all_secrets(house)
-    own = {full.mark: secrets_of(full) for full in (house.here, house.there)}
+    by_side = {full.mark: secrets_of(full) for full in (house.here, house.there)}
     found = {}
     for visitor in everybody:
-        rest = everything
-        for group in visitor.knows:
-            rest -= own[visitor.mark][group]
-        found[visitor.name] = rest
+        own = by_side.get(visitor.mark, {})
+        seen = together(own[group] for group in visitor.knows)
+        households = together(own[group] for group in own if group != "cases")
+        found[visitor.name] = Hidden(everything - seen, everything - seen - households)
     return found
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What a visitor must not read on a page."""
+
+    usually: Secrets
+    from_door_to_door: Secrets
+
+    def at(self, address: Address) -> Secrets:
+        """What has to be hidden there."""
+        if address.name == ONLY_KEYS:
+            return Secrets(self.usually.words, self.usually.phones)
+        return self.from_door_to_door if address.name == EVERY_HOUSEHOLD else self.usually
 
 
 @pytest.mark.parametrize("address", addresses(), ids=named)
@@ -45,15 +63,15 @@ def test_the_parameters_of_an_address_are_known(address: Address) -> None:
     assert unknown == [], f"{address}: say in tests/promises/walking.py what these stand for, so that it is tested too"
 
 
-def test_there_is_something_to_leak(house: House, everybody: list[Visitor], hidden: dict[str, Secrets]) -> None:
+def test_there_is_something_to_leak(house: House, everybody: list[Visitor], hidden: dict[str, Hidden]) -> None:
     assert {visitor.name for visitor in everybody} >= {*THERE, *NOBODYS, *ABOVE}
     for full in (house.here, house.there):
         groups = {group: secrets for group, secrets in secrets_of(full).items() if group != "place"}
         assert all(secrets.keys for secrets in groups.values())
         assert all(groups[group].words and groups[group].phones for group in groups if group != "cases")
         assert {"пияз", "эртең"} <= {word.strip(",") for text in groups["cases"].words for word in text.split()}
-    assert hidden["pedagogue here"].words < hidden["anonymous"].words
-    assert hidden["anonymous"] == hidden["district"] == all_secrets(house)
+    assert hidden["pedagogue here"].usually.words < hidden["anonymous"].usually.words
+    assert hidden["anonymous"].usually == hidden["district"].usually == all_secrets(house)
 
 
 def test_every_address_opens_for_somebody(visits: list[Visit], asking: Asking) -> None:
@@ -65,26 +83,29 @@ def test_every_address_opens_for_somebody(visits: list[Visit], asking: Asking) -
     assert shut == set(), "nobody can open these"
 
 
-def test_nothing_breaks_and_nobody_learns_of_others_children(visits: list[Visit], hidden: dict[str, Secrets]) -> None:
-    told = [line for visit in visits for line in _leaks(visit.visitor, visit.path, visit.answer, hidden)]
+def test_nothing_breaks_and_nobody_learns_of_others_children(visits: list[Visit], hidden: dict[str, Hidden]) -> None:
+    told = [line for visit in visits for line in _leaks(visit.visitor, visit.address, visit.path, visit.answer, hidden)]
     assert told == []
 
 
 @pytest.mark.parametrize("name", [*NOBODYS, *ABOVE, *THERE])
 def test_a_stranger_is_refused(
-    name: str, house: House, asking: Asking, everybody: list[Visitor], visits: list[Visit], hidden: dict[str, Secrets]
+    name: str,
+    house: House,
+    asking: Asking,
+    everybody: list[Visitor],
+    sendings: list[Sending],
+    hidden: dict[str, Hidden],
 ) -> None:
-    """Opens every address of `here`, and sends to it: nothing, and the form that those who belong there would send."""
+    """Opens every address of `here`, and sends to it the form that those who belong there would send."""
     visitor = next(visitor for visitor in everybody if visitor.name == name)
-    forms = {path: form.filled() for (_who, path), form in sent_forms(visits).items()}
+    forms = {sending.path: sending.form.filled() for sending in sendings}
     told = []
     for address in addresses():
         passes = address.door is not None and visitor.passes(address.door)
-        for path in paths(address, house.here, house)[: None if passes else 1]:
-            bodies = [{}, forms.get(path, {})] if passes else [{}]
-            answers = [asking.get(visitor, path), *[asking.post(visitor, path, body) for body in bodies]]
-            for answer in answers:
-                told += list(_leaks(visitor, path, answer, hidden))
+        for path in paths(address, house.here, house, few=1)[: None if passes else 1]:
+            for answer in (asking.get(visitor, path), asking.post(visitor, path, forms.get(path, {}))):
+                told += list(_leaks(visitor, address, path, answer, hidden))
                 told += list(_not_refused(visitor, address, path, answer))
     assert told == []
 
@@ -98,11 +119,12 @@ def _opens(visit: Visit, asking: Asking) -> bool:
     return status in {200, 405}
 
 
-def _leaks(visitor: Visitor, path: str, answer: Answer, hidden: dict[str, Secrets]) -> Iterator[str]:
+def _leaks(
+    visitor: Visitor, address: Address, path: str, answer: Answer, hidden: dict[str, Hidden]
+) -> Iterator[str]:
     if answer.status >= 500:
         yield f"{path} as {visitor} breaks: {answer.response.exc_info[1]!r}"
-    sent = [path, *map(str, answer.sent.values())]
-    for found in hidden[visitor.name].found_in(told_by(answer.response), sent=sent):
+    for found in hidden[visitor.name].at(address).found_in(told_by(answer.response), sent=[path, *map(str, answer.sent.values())]):
         yield f"{path} as {visitor} ({answer.status}) tells {found}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -55,8 +55,9 @@ COMMON: dict[str, Callable[[House], list[Any]]] = {
     "year": lambda house: [house.cast.year.code],
     "hours": lambda house: house.common[CapacityRow],
 }
-# How many of each group stand for it. Signals differ more than anything else.
-FEW, MANY = 2, 10
+# How many of each group of rows stand for it, and how many more of what comes in many kinds.
+FEW = 2
+KINDS = {Signal: 3}
 
 
 def is_known(address: Address, parameter: str) -> bool:
@@ -74,23 +75,22 @@ def belongs_to_a_side(address: Address) -> bool:
     return any(parameter not in COMMON for parameter in address.converters)
 
 
-def paths(address: Address, full: Full, house: House) -> list[str]:
-    """The address with the values of one side: a few of each group of children, the first of everything else."""
-    several = [_values(address, parameter, full, house) for parameter in address.converters]
+def paths(address: Address, full: Full, house: House, *, few: int = FEW) -> list[str]:
+    """The address with the values of one side: a few of each group of rows, or the first ones where there are two."""
+    several = [_values(address, parameter, full, house, few) for parameter in address.converters]
     several = several[:1] + [values[:1] for values in several[1:]]
     names = list(address.converters)
     return [address.filled(dict(zip(names, values, strict=True))) for values in product(*several)]
 
 
-def _values(address: Address, parameter: str, full: Full, house: House) -> list[Any]:
+def _values(address: Address, parameter: str, full: Full, house: House, few: int) -> list[Any]:
     table = table_of(address, parameter)
     if parameter in COMMON:
         values = COMMON[parameter](house)
     elif table is None:
         raise LookupError(f"{address}: say in tests/promises/walking.py what <{parameter}> stands for")
     else:
-        few = MANY if table is Signal else FEW
-        values = [key for rows in full.rows.values() for key in rows.get(table, [])[:few]]
+        values = [key for rows in full.rows.values() for key in rows.get(table, [])[: few * KINDS.get(table, 1)]]
     assert values, f"{address}: the full house has nothing for <{parameter}>; write one in tests/promises/full_house.py"
     return [str(value) for value in values] if address.is_api else values
 
@@ -112,7 +112,6 @@ class Visit:
         """Whether it is a page to read."""
         return self.answer.status == 200 and "text/html" in self.answer.response.headers["Content-Type"]
 
-    @cached_property
     def page(self) -> Element:
         """What stands on it."""
         return read(self.answer.response.content.decode())
@@ -143,7 +142,7 @@ def further_on(visits: list[Visit], asking: Asking) -> list[Visit]:
 
 def _questions(visit: Visit) -> Iterator[tuple[str, frozenset[str]]]:
     if visit.is_page:
-        for link in visit.page.all("a"):
+        for link in visit.page().all("a"):
             path = urljoin(visit.path, link.attributes.get("href", ""))
             names = frozenset(re.findall(r"[?&](\w+)=", path))
             if names:
@@ -163,15 +162,25 @@ def at(path: str) -> Address | None:
     return next((address for address in addresses() if address.route == route), None)
 
 
-def sent_forms(visits: list[Visit]) -> dict[tuple[str, str], Form]:
-    """The forms to send on these pages, by the name of the visitor and the path they go to."""
-    found: dict[tuple[str, str], Form] = {}
+@dataclass(frozen=True)
+class Sending:
+    """A form on a page, who may send it, and to which path."""
+
+    visitor: Visitor
+    path: str
+    form: Form
+
+
+def sendings_of(visits: list[Visit]) -> list[Sending]:
+    """The forms to send on these pages: each path once for each visitor."""
+    found: dict[tuple[str, str], Sending] = {}
     for visit in visits:
         if visit.is_page:
-            for form in forms_of(visit.page, visit.path):
+            for form in forms_of(visit.page(), visit.path):
+                path = urljoin(visit.path, form.action)
                 if form.method == "post":
-                    found.setdefault((visit.visitor.name, urljoin(visit.path, form.action)), form)
-    return found
+                    found.setdefault((visit.visitor.name, path), Sending(visit.visitor, path, form))
+    return list(found.values())
 
 
 @cache

@@ -97,7 +97,8 @@ def test_every_look_leaves_a_trace_with_its_reason(cast: Cast, pedagogue: Client
 def test_an_adult_is_added_corrected_and_removed(pedagogue: Client, child: Child) -> None:
     mother = Guardian.objects.get(household=child.household)
     father = {
-        "full_name": "Абдиев Кубат", "relation": "father", "phone": "+7 912 345 67 89", "language": "ru", "call_first": "on",
+        "full_name": "Абдиев Кубат", "relation": "father", "phone": "+7 912 345 67 89", "language": "ru",
+        "call_first": "on",
     }  # fmt: skip
     assert pedagogue.post(reverse("add_guardian", args=[child.pk]), father).status_code == 302
     added = Guardian.objects.get(full_name="Абдиев Кубат")

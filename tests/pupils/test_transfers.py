@@ -75,7 +75,7 @@ def test_sent_received_and_seen_by_the_right_people_all_along(cast: Cast, sign_i
     assert Enrolment.objects.get(child=child, ends__isnull=True).school_class == cast.there.school_class
     assert queries.visible_to(cast.there.pedagogue).filter(pk=child.pk).exists()
     assert not queries.visible_to(cast.here.pedagogue).filter(pk=child.pk).exists()
-    assert child.full_name not in page(client, "transfers")
+    assert "Nobody is on the way to your school." in page(client, "transfers")
     said = Change.objects.filter(child_key=child.pk).order_by("pk").values_list("action", flat=True)
     assert list(said) == ["transfer.sent", "transfer.received", "child.enrolled"]
 

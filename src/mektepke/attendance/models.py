@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mektepke.attendance.rules import MOST_LESSONS, MarkGiven, MarkKind, Outcome, Session
 from mektepke.base import clock
@@ -67,14 +68,14 @@ class Register(models.Model):
 class Reasons(models.TextChoices):
     """Why, as far as known. Codes; what a family tells in confidence belongs to a case, not here."""
 
-    ILLNESS = "illness", _("Illness")
-    DOCTOR = "doctor", _("At the doctor's")
-    FAMILY = "family", _("Family matter")
-    WORK = "work", _("Works")
-    FIELD_WORK = "field_work", _("Field work or pasture")
-    WEATHER = "weather", _("Road or weather")
-    COMPETITION = "competition", _("Competition or school errand")
-    OTHER = "other", _("Another reason")
+    ILLNESS = "illness", pgettext_lazy("why a child is missing", "Illness")
+    DOCTOR = "doctor", pgettext_lazy("why a child is missing", "At the doctor's")
+    FAMILY = "family", pgettext_lazy("why a child is missing", "Family matter")
+    WORK = "work", pgettext_lazy("why a child is missing", "Works")
+    FIELD_WORK = "field_work", pgettext_lazy("why a child is missing", "Field work or pasture")
+    WEATHER = "weather", pgettext_lazy("why a child is missing", "Road or weather")
+    COMPETITION = "competition", pgettext_lazy("why a child is missing", "Competition or school errand")
+    OTHER = "other", pgettext_lazy("why a child is missing", "Another reason")
 
 
 class Mark(models.Model):
@@ -83,9 +84,9 @@ class Mark(models.Model):
     class Kind(models.TextChoices):
         """Shown names of the marks."""
 
-        ABSENT = MarkKind.ABSENT.value, _("absent")
-        LATE = MarkKind.LATE.value, _("late")
-        LEFT_EARLY = MarkKind.LEFT_EARLY.value, _("left early")
+        ABSENT = MarkKind.ABSENT.value, pgettext_lazy("mark of one child", "absent")
+        LATE = MarkKind.LATE.value, pgettext_lazy("mark of one child", "late")
+        LEFT_EARLY = MarkKind.LEFT_EARLY.value, pgettext_lazy("mark of one child", "left early")
 
     Reason = Reasons
 

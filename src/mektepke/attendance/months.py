@@ -32,9 +32,14 @@ class Counts:
         return self.excused + self.not_excused + self.not_said
 
     @property
+    def present(self) -> int:
+        """Marked days on which the child came; late and left early came."""
+        return self.marked - self.absent
+
+    @property
     def rate(self) -> Rate:
-        """Days present of days marked. Late and left early came."""
-        return Rate(self.marked - self.absent, self.marked)
+        """Days present of days marked."""
+        return Rate(self.present, self.marked)
 
 
 COLUMNS = tuple(field.name for field in fields(Counts))

@@ -40,11 +40,9 @@ def _children(found: ClassMonth, month: date) -> SheetToWrite:
 
 
 def _headings() -> list[str]:
-    shares = [_("Days present"), _("Of days marked"), _("Present, percent")]
-    return [*(str(heading) for heading in HEADINGS.values()), *shares]
+    return [str(heading) for heading in HEADINGS.values()]
 
 
 def _cells(counts: Counts) -> list[Cell]:
-    rate = counts.rate
-    percent = None if rate.percent is None else round(rate.percent, 1)
-    return [*(getattr(counts, column) for column in HEADINGS), rate.numerator, rate.denominator, percent]
+    percent = None if counts.rate.percent is None else round(counts.rate.percent, 1)
+    return [percent if column == "percent" else getattr(counts, column) for column in HEADINGS]

@@ -30,24 +30,26 @@ COUNTED: dict[str, str | Promise] = {
     "left_early": pgettext_lazy("how many", "Left early:"),
 }
 
-# The columns of the monthly report, in their order.
+# The columns of the monthly report, in their order: the rate stands beside its numerator and denominator.
 HEADINGS: dict[str, str | Promise] = {
-    "marked": gettext_lazy("Days marked"),
-    "unmarked": gettext_lazy("Days not marked"),
-    "absent": gettext_lazy("Days absent"),
-    "excused": gettext_lazy("of these excused"),
-    "not_excused": gettext_lazy("not excused"),
-    "not_said": gettext_lazy("not yet said"),
-    "late": gettext_lazy("Late"),
-    "left_early": gettext_lazy("Left early"),
-    "lessons": gettext_lazy("Lessons missed, as written down"),
+    "marked": pgettext_lazy("days of a child, as a heading", "Marked"),
+    "present": pgettext_lazy("days of a child, as a heading", "Present"),
+    "percent": "%",
+    "absent": pgettext_lazy("days of a child, as a heading", "Absent"),
+    "excused": pgettext_lazy("days of a child, as a heading", "excused"),
+    "not_excused": pgettext_lazy("days of a child, as a heading", "not excused"),
+    "not_said": pgettext_lazy("days of a child, as a heading", "not said"),
+    "late": pgettext_lazy("days of a child, as a heading", "Late"),
+    "left_early": pgettext_lazy("days of a child, as a heading", "Left early"),
+    "lessons": pgettext_lazy("days of a child, as a heading", "Lessons"),
+    "unmarked": pgettext_lazy("days of a child, as a heading", "Not marked"),
 }
 
 
 def mark_words(mark: MarkGiven | None) -> str:
     """«absent, Illness, excused»: what a mark says, part by part."""
     if mark is None:
-        return pgettext("one child in the register", "present")
+        return pgettext("mark of one child", "present")
     parts = [str(Mark.Kind(mark.kind.value).label)]
     if mark.reason:
         parts.append(str(Mark.Reason(mark.reason).label))
@@ -62,10 +64,18 @@ def rate_words(rate: Rate) -> str:
     """«96.4% (675 of 700)», or that nothing is marked."""
     if rate.percent is None:
         return _("not marked")
-    percent = number_format(rate.percent, decimal_pos=1, use_l10n=True)
-    return _("%(percent)s%% (%(part)s of %(whole)s)") % {
-        "percent": percent, "part": rate.numerator, "whole": rate.denominator
-    }  # fmt: skip
+    words = {"percent": _number(rate.percent), "part": rate.numerator, "whole": rate.denominator}
+    return _("%(percent)s%% (%(part)s of %(whole)s)") % words
+
+
+def percent_words(rate: Rate) -> str:
+    """«96.4%», where numerator and denominator stand beside it; a dash where nothing is marked."""
+    return "–" if rate.percent is None else _("%(percent)s%%") % {"percent": _number(rate.percent)}
+
+
+def _number(percent: float) -> str:
+    # Django cuts digits off where a reader expects them rounded.
+    return str(number_format(round(percent, 1), decimal_pos=1, use_l10n=True))
 
 
 def month_words(month: date) -> str:

@@ -59,6 +59,13 @@ class NewPassword(ChangePasswordForm):  # type: ignore[misc]
         self.fields["password2"].label = gettext_lazy("New password once more")
         _plain(self)
 
+    def clean(self) -> dict[str, Any]:
+        """Typed twice alike; allauth says so in other words than the rest of the house."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("password1") and "password2" in self.errors and self.data.get("password2"):
+            self.errors["password2"] = self.error_class([_("The two passwords are not the same. Type them once more.")])
+        return given
+
 
 class PasswordAgain(ReauthenticateForm):  # type: ignore[misc]
     """The password once more, before something that matters."""

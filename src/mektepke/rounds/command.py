@@ -17,6 +17,10 @@ Echo = Callable[[object], None]
 
 def run_morning(*, today: date, echo: Echo) -> int:
     """Do the round with a bar and print what it found; the exit code."""
+    later = MorningRun.objects.filter(day__gt=today).order_by("-day").first()
+    if later is not None:
+        echo(_("The morning of %(day)s has been done already. An earlier one changes nothing.") % {"day": later.day})
+        return 1
     with Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), transient=False
     ) as bar:

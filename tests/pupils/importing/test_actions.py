@@ -16,11 +16,13 @@ from tests.cast import Cast
 from tests.pupils.importing.lists import book, codes, differences, kinds, loaded, looked, sheets
 
 FULL = [
-    "Фамилиясы", "Аты", "Атасынын аты", "Туулган күнү", "Жынысы", "Класс", "Айылы", "Көчөсү", "Үй №", "Ата-энеси", "Ким болот",
-    "Телефон", "Эне тили", "ОВЗ", "Документтери жок", "Окуу формасы", "Кабыл алынган күнү", "Мигрант", "Аз камсыз үй-бүлө №",
+    "Фамилиясы", "Аты", "Атасынын аты", "Туулган күнү", "Жынысы", "Класс", "Айылы", "Көчөсү", "Үй №", "Ата-энеси",
+    "Ким болот", "Телефон", "Эне тили", "ОВЗ", "Документтери жок", "Окуу формасы", "Кабыл алынган күнү",
+    "Мигрант", "Аз камсыз үй-бүлө №",
 ]  # fmt: skip
 ROW = [
-    "Асанова", "Айпери", "Бакыт кызы", "12.03.2003", "кыз", "6-А", "Терек-Башы", "Ош көчөсү", "5а", "Абдиева Гүлсара", "апасы",
+    "Асанова", "Айпери", "Бакыт кызы", "12.03.2003", "кыз", "6-А", "Терек-Башы", "Ош көчөсү", "5а", "Абдиева Гүлсара",
+    "апасы",
     "0777 12-34-56", "өзбек", "жок", "ооба", "үйдө", "01.10.2014", "ооба", "17/2014",
 ]  # fmt: skip
 
@@ -40,7 +42,11 @@ def test_everything_a_list_can_say_is_stored(cast: Cast) -> None:
     assert (guardian.full_name, guardian.relation, guardian.phone) == ("Абдиева Гүлсара", "mother", "+996777123456")
     assert guardian.call_first
     enrolment = child.enrolments.get()
-    assert (enrolment.school_class, enrolment.mode, enrolment.starts) == (cast.here.school_class, "home", date(2014, 10, 1))
+    assert (enrolment.school_class, enrolment.mode, enrolment.starts) == (
+        cast.here.school_class,
+        "home",
+        date(2014, 10, 1),
+    )
 
 
 def test_the_same_list_twice_changes_nothing(cast: Cast) -> None:
@@ -80,7 +86,9 @@ def test_a_child_new_to_a_class_that_has_pupils_begins_today(cast: Cast, today: 
 
 def test_a_known_child_is_changed_and_the_page_can_say_how(cast: Cast) -> None:
     child = cast.here.pupils[0]
-    plan = loaded(cast.here.school, book([child.name, "6-А", "13.03.2002", "Ош"], head=[*FULL_NAME, "Көчөсү"]), cast.here.head)
+    plan = loaded(
+        cast.here.school, book([child.name, "6-А", "13.03.2002", "Ош"], head=[*FULL_NAME, "Көчөсү"]), cast.here.head
+    )
     assert kinds(plan) == ["changed"]
     assert differences(plan.steps[0]) == {
         "birth_date": (date(2002, 3, 12), date(2002, 3, 13)),
@@ -127,7 +135,9 @@ def test_a_move_to_another_class_keeps_the_history(cast: Cast, today: date) -> N
 
 def test_another_way_of_learning_is_a_new_enrolment(cast: Cast) -> None:
     child = cast.here.pupils[0]
-    loaded(cast.here.school, book([child.name, "6-А", "надомное"], head=["ФИО", "Класс", "Форма обучения"]), cast.here.head)
+    loaded(
+        cast.here.school, book([child.name, "6-А", "надомное"], head=["ФИО", "Класс", "Форма обучения"]), cast.here.head
+    )
     assert [found.mode for found in child.enrolments.order_by("starts")] == ["school", "home"]
 
 
@@ -234,7 +244,9 @@ def test_two_phones_of_one_mother_do_not_change_to_and_fro(cast: Cast) -> None:
 def test_a_new_phone_of_a_known_guardian_replaces_the_old_one(cast: Cast) -> None:
     child = cast.here.pupils[0]
     head = [*FULL_NAME, "Ата-энеси", "Телефон"]
-    plan = loaded(cast.here.school, book([child.name, "6-А", None, "Абдиева Гүлсара", "0555112233"], head=head), cast.here.head)
+    plan = loaded(
+        cast.here.school, book([child.name, "6-А", None, "Абдиева Гүлсара", "0555112233"], head=head), cast.here.head
+    )
     assert differences(plan.steps[0]) == {"guardian_phone": ("+996777000001", "+996555112233")}
     assert child.household.guardians.get().phone == "+996555112233"
 
@@ -263,12 +275,16 @@ def test_a_child_of_the_same_name_and_day_in_the_list_is_left_out(cast: Cast) ->
 
 
 def test_two_children_of_one_name_and_different_days_are_two(cast: Cast) -> None:
-    plan = looked(cast.here.school, book(["Асанова Айпери", "9-А", "12.03.2003"], ["Асанова Айпери", "9-А", "1.4.2003"]))
+    plan = looked(
+        cast.here.school, book(["Асанова Айпери", "9-А", "12.03.2003"], ["Асанова Айпери", "9-А", "1.4.2003"])
+    )
     assert (kinds(plan), codes(plan)) == (["added", "added"], [])
 
 
 def test_a_likely_double_in_this_school_is_named(cast: Cast) -> None:
-    plan = looked(cast.here.school, book(["Абдиева Айпери", "9-А", "05.05.1999"], ["Жоробаев Нурлам", "6-А", "12.03.2002"]))
+    plan = looked(
+        cast.here.school, book(["Абдиева Айпери", "9-А", "05.05.1999"], ["Жоробаев Нурлам", "6-А", "12.03.2002"])
+    )
     assert [[(double.name, double.school_class) for double in step.duplicates] for step in plan.steps] == [
         [("Абдиева Айпери", "6-А")],
         [("Жоробаев Нурлан", "6-А")],
@@ -277,7 +293,10 @@ def test_a_likely_double_in_this_school_is_named(cast: Cast) -> None:
 
 def test_a_likely_double_in_another_school_is_told_without_a_name(cast: Cast) -> None:
     plan = looked(cast.here.school, book(["Бекова Нуриза", "9-А", "12.03.2003"], ["Бекова Нуриза", "8-А", "1.1.2001"]))
-    assert [[(double.name, double.school_class) for double in step.duplicates] for step in plan.steps] == [[("", "")], []]
+    assert [[(double.name, double.school_class) for double in step.duplicates] for step in plan.steps] == [
+        [("", "")],
+        [],
+    ]
 
 
 def test_a_grade_without_a_letter_is_its_only_class(cast: Cast) -> None:
@@ -342,7 +361,10 @@ def test_the_trail_says_who_added_whom(cast: Cast) -> None:
 def test_a_thousand_rows_take_no_more_statements_than_their_chunks(
     cast: Cast, count: int, django_assert_max_num_queries: object
 ) -> None:
-    rows = [[f"Асанов {chr(1040 + number % 32)}{'аеиоу'[number % 5]}к{number_in_letters(number)}", "9-А", 2000] for number in range(count)]
+    rows = [
+        [f"Асанов {chr(1040 + number % 32)}{'аеиоу'[number % 5]}к{number_in_letters(number)}", "9-А", 2000]
+        for number in range(count)
+    ]
     with django_assert_max_num_queries(40 + 45 * -(-count // 500)):  # type: ignore[operator]
         loaded(cast.here.school, book(*rows), cast.here.head)
 

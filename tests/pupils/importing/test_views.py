@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import threading
 import time
 from pathlib import Path
@@ -17,7 +18,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from mektepke.people.models import Assignment, Person
-from mektepke.pupils.importing import running, uploads
+from mektepke.pupils.importing import forms, running, uploads
 from mektepke.pupils.models import Child
 from tests.cast import PASSWORD, Cast
 from tests.sheets.books import Rows, xlsx
@@ -25,7 +26,12 @@ from tests.sheets.books import Rows, xlsx
 pytestmark = pytest.mark.urls("tests.pupils.importing.addresses")
 
 HEAD = ["Аты-жөнү", "Класс", "Туулган күнү"]
-ROWS: Rows = [HEAD, ["Асанова Айпери", "9-А", "12.03.2003"], ["Асанов Бакыт", "9-А", "31.02.2003"], ["Сезим", "9-А", None]]
+ROWS: Rows = [
+    HEAD,
+    ["Асанова Айпери", "9-А", "12.03.2003"],
+    ["Асанов Бакыт", "9-А", "31.02.2003"],
+    ["Сезим", "9-А", None],
+]
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +57,7 @@ def send(client: Client, cast: Cast, rows: Rows = ROWS, *, name: str = "тизм
 
 def seen(page: str) -> dict[str, str]:
     """The hidden fields with which the page confirms."""
-    return {name: page.split(f'name="{name}" value="')[1].split('"')[0] for name in ("seen", "rows")}
+    return dict(re.findall(r'name="(seen|rows)" value="([^"]*)"', page))
 
 
 def test_a_list_is_shown_confirmed_and_stored(cast: Cast, client: Client) -> None:
@@ -69,7 +75,9 @@ def test_a_list_is_shown_confirmed_and_stored(cast: Cast, client: Client) -> Non
 @pytest.mark.parametrize("part", ["problems", "duplicates", "added", "changed", "same", "missing", "nonsense"])
 @pytest.mark.parametrize("language", ["ky", "ru", "en"])
 def test_every_part_is_shown_in_every_language(cast: Cast, client: Client, part: str, language: str) -> None:
-    address = send(client, cast, [*ROWS, ["Бекова Нуриза", "6-А", "12.03.2003"], ["Абдиева Айпери", "6-А", "13.03.2002"]])
+    address = send(
+        client, cast, [*ROWS, ["Бекова Нуриза", "6-А", "12.03.2003"], ["Абдиева Айпери", "6-А", "13.03.2002"]]
+    )
     Person.objects.update(language=language)
     answer = client.get(address, {"show": part, "page": "99"})
     assert answer.status_code == 200
@@ -116,7 +124,9 @@ def test_a_list_confirmed_from_an_old_page_is_shown_again(cast: Cast, client: Cl
     assert not Child.objects.filter(family_name__startswith="Асанов").exists()
 
 
-def test_a_failure_writes_nothing_and_can_be_tried_again(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_writes_nothing_and_can_be_tried_again(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(**_named: object) -> None:
         raise OSError
 
@@ -129,7 +139,9 @@ def test_a_failure_writes_nothing_and_can_be_tried_again(cast: Cast, client: Cli
     assert Child.objects.filter(family_name__startswith="Асанов").count() == 2
 
 
-def test_the_list_goes_once_it_is_written_and_the_rows_to_put_right_stay(cast: Cast, client: Client, own_folder: Path) -> None:
+def test_the_list_goes_once_it_is_written_and_the_rows_to_put_right_stay(
+    cast: Cast, client: Client, own_folder: Path
+) -> None:
     address = send(client, cast)
     assert len(list(own_folder.rglob("list.xlsx"))) == 1
     client.post(f"{address}confirm/", seen(client.get(address).content.decode()))
@@ -138,7 +150,9 @@ def test_the_list_goes_once_it_is_written_and_the_rows_to_put_right_stay(cast: C
 
 
 def test_the_rows_to_put_right_can_be_loaded_again(cast: Cast, client: Client) -> None:
-    address = send(client, cast, [["9-А"], HEAD[::2], ["Асанов Бакыт", "31.02.2003"], ["Асанова Айпери", None], ["Сезим", None]])
+    address = send(
+        client, cast, [["9-А"], HEAD[::2], ["Асанов Бакыт", "31.02.2003"], ["Асанова Айпери", None], ["Сезим", None]]
+    )
     answer = client.get(f"{address}rows/")
     page = load_workbook(io.BytesIO(answer.content)).worksheets[0]
     rows = [[cell.value for cell in row] for row in page.iter_rows()]
@@ -153,13 +167,21 @@ def test_the_rows_to_put_right_can_be_loaded_again(cast: Cast, client: Client) -
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.xlsx", b"MZ" + b"\x00" * 500), ("a.pdf", b"%PDF"), ("a.csv", b""), ("a.xls", b"<html>"), ("a.xlsx", b"PK\x03\x04")],
+    [
+        ("a.xlsx", b"MZ" + b"\x00" * 500),
+        ("a.pdf", b"%PDF"),
+        ("a.csv", b""),
+        ("a.xls", b"<html>"),
+        ("a.xlsx", b"PK\x03\x04"),
+    ],
 )
 def test_what_is_no_list_gets_one_sentence_and_is_not_kept(
     cast: Cast, client: Client, own_folder: Path, name: str, content: bytes
 ) -> None:
     enter(client, cast.here.pedagogue)
-    answer = client.post(reverse("import_list"), {"file": SimpleUploadedFile(name, content), "school": cast.here.school.pk})
+    answer = client.post(
+        reverse("import_list"), {"file": SimpleUploadedFile(name, content), "school": cast.here.school.pk}
+    )
     assert answer.status_code == 422
     assert len(answer.context["form"].errors["file"]) == 1
     assert list(own_folder.rglob("list*")) == [] or not any(own_folder.rglob("facts.json"))
@@ -287,3 +309,12 @@ def test_without_a_school_year_the_page_says_so(cast: Cast, client: Client, monk
     answer = client.get(address, follow=True)
     assert answer.redirect_chain[-1][0] == reverse("import_list")
     assert len(list(answer.context["messages"])) == 1
+
+
+def test_a_list_that_is_too_big_is_told_so(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forms, "MOST_BYTES", 100)
+    enter(client, cast.here.pedagogue)
+    answer = client.post(
+        reverse("import_list"), {"file": SimpleUploadedFile("a.xlsx", xlsx(ROWS)), "school": cast.here.school.pk}
+    )
+    assert [error.code for error in answer.context["form"].errors.as_data()["file"]] == ["too_big"]

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
 
 from mektepke.attendance import queries
 from mektepke.attendance.months import ClassMonth, Counts
@@ -48,7 +47,7 @@ def class_report(request: HttpRequest, school_class: UUID, month: date | None = 
     shown = {
         "found": found,
         "school_class": found.school_class,
-        "headings": _headings(),
+        "headings": HEADINGS.values(),
         **month_links(month, today=clock.today()),
     }
     return render(request, "attendance/class_report.html", shown)
@@ -71,7 +70,7 @@ def school_report(request: HttpRequest, school: UUID, month: date | None = None)
         "school": found,
         "lines": lines,
         "counts": counts,
-        "headings": _headings(),
+        "headings": HEADINGS.values(),
         **month_links(month, today=clock.today()),
     }
     return render(request, "attendance/school_report.html", shown)
@@ -103,10 +102,6 @@ def _school_months(school: School, month: date) -> list[ClassMonth]:
     today = clock.today()
     of_year = classes_on(min(month_span(month)[1], today), schools=[school])
     return queries.months_of(of_year, month, today=today)
-
-
-def _headings() -> list[str]:
-    return [*(str(heading) for heading in HEADINGS.values()), _("Days present of days marked")]
 
 
 def _this_month() -> date:

@@ -17,6 +17,7 @@ from mektepke.places.models import School, SchoolClass, SchoolYear
 from mektepke.sheets.classes import SchoolClass as ClassName
 from mektepke.sheets.faults import Problem
 from mektepke.sheets.names import FullName
+from mektepke.sheets.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,8 @@ class Step:
     def differences(self) -> list[tuple[str, str]]:
         """What becomes different about a person, each with its label; a new one's patronymic is in the name already."""
         shown = [(name, value) for name, value in self.changes.items() if self.known or name != "patronymic"]
-        return [
-            (str(Person._meta.get_field(name).verbose_name), dict(LANGUAGES).get(value, value)) for name, value in shown
-        ]
+        labels = {field.name: str(field.verbose_name) for field in Person._meta.fields}
+        return [(labels[name], dict(LANGUAGES).get(value, value)) for name, value in shown]
 
     @property
     def full_name(self) -> str:
@@ -65,6 +65,7 @@ class Plan:
 
     steps: list[Step] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
     # Whether any sheet has a column with names at all.
     has_names: bool = True
 
@@ -85,7 +86,7 @@ class Plan:
 
 def plan(reading: Reading, school: School, by: Person) -> Plan:
     """What the list would do at this school if `by` confirms it today."""
-    made = Plan(problems=list(reading.problems), has_names=reading.has_names)
+    made = Plan(problems=list(reading.problems), tables=reading.tables, has_names=reading.has_names)
     planner = _Planner(school, by, made)
     for row in reading.rows:
         planner.take(row)

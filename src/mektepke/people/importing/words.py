@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from mektepke.sheets.faults import Problem, Unreadable
+from mektepke.sheets.grid import column_letter
+from mektepke.sheets.tables import Table
 
 
 def unreadable_words(why: Unreadable) -> str:
@@ -22,6 +24,27 @@ def unreadable_words(why: Unreadable) -> str:
         "too_much": _("The sheet is larger than %(rows)s rows or %(columns)s columns. Delete what is not the list."),
     }
     return sentences.get(why.code, sentences["damaged"]) % why.parameters
+
+
+def column_words(tables: list[Table]) -> list[tuple[str, str, str]]:
+    """How the columns were understood: letter, heading, meaning; each once, however many sheets there are."""
+    meanings = {
+        "full_name": _("full name"),
+        "family_name": _("family name"),
+        "given_name": _("given name"),
+        "patronymic": _("patronymic"),
+        "role": _("role"),
+        "school_class": _("class"),
+        "phone": _("phone"),
+        "language": _("language"),
+    }
+    found = [
+        (column_letter(index), table.heading.texts[index], meanings[code])
+        for table in tables
+        for index, code in sorted(table.columns.items())
+        if code in meanings
+    ]
+    return list(dict.fromkeys(found))
 
 
 def problem_words(problem: Problem) -> str:

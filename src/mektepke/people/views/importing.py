@@ -15,7 +15,7 @@ from mektepke.doors.permissions import Permission
 from mektepke.people import queries
 from mektepke.people.forms import StaffUpload
 from mektepke.people.importing import actions
-from mektepke.people.importing.words import problem_words, unreadable_words
+from mektepke.people.importing.words import column_words, problem_words, unreadable_words
 from mektepke.people.models import StaffSheet
 from mektepke.people.views import me
 from mektepke.people.views.codes import slips
@@ -53,6 +53,7 @@ def staff_import_preview(request: HttpRequest, sheet: UUID) -> HttpResponse:
         "changed": planned.of_kind("changed"),
         "same": planned.of_kind("same"),
         "problems": [(problem, problem_words(problem)) for problem in planned.problems],
+        "columns": column_words(planned.tables),
         "digest": planned.digest,
     }
     return render(request, "people/staff_import_preview.html", shown)

@@ -40,7 +40,7 @@ def place(request: HttpRequest, place: UUID) -> HttpResponse:
     shown = {
         "place": found,
         "path": queries.path_of(found.parent),
-        "keeps_above": queries.places_in(reach).filter(pk=found.parent_id).exists(),
+        "keeps_above": found.parent is not None and found.parent in queries.places_in(reach),
         "children": queries.children_of(found),
         "level_below": dict(LEVELS).get(below) if below else None,
         "schools": found.schools.order_by("valid_until", "code"),

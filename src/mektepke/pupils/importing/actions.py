@@ -69,7 +69,6 @@ class _Writer:
         self.plan, self.school, self.by = found, school, by
         self.year = SchoolYear.objects.get(pk=found.on_record.year)
         self.homes: dict[Home, UUID] = {}
-        self.stored_homes: set[Home] = set()
 
     def write(self, progress: Progress) -> None:
         steps = [step for step in self.plan.steps if step.kind != "same"]
@@ -115,12 +114,12 @@ class _Writer:
     def _add_households(self, added: Sequence[Step]) -> None:
         new: dict[Home, Household] = {}
         for step in added:
-            if step.home in self.plan.households.new and step.home not in self.stored_homes | new.keys():
+            begins = step.home in self.plan.households.new and step.home not in self.homes
+            if begins and step.home not in new:
                 fields = _columns(self.plan.households.fields[step.home])
                 new[step.home] = Household(**{"village_id": self.school.village_id} | fields)
         Household.objects.bulk_create(new.values())
         self.homes |= {home: household.pk for home, household in new.items()}
-        self.stored_homes |= new.keys()
         guardians = [
             _guardian(household.pk, planned, call_first=number == 0)
             for home, household in new.items()

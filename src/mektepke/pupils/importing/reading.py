@@ -126,7 +126,8 @@ class _Reader:
                 self._fault(code, part, leaves_out=True)
                 return False
             if not part and code != "patronymic":
-                self._fault(code, Fault("name_missing"), leaves_out=True)
+                column = "full_name" if self.table.column("full_name") is not None else code
+                self._fault(column, Fault("name_missing"), leaves_out=True)
                 return False
         return self._keep_name(FullName(*map(str, parts.values())))
 

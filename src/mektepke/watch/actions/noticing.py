@@ -31,7 +31,7 @@ from mektepke.watch.rules.together import child_findings, school_findings
 
 State = Signal.State
 FOLLOWED = [
-    "audience", "next_step", "due_on", "raised_on", "last_seen_on", "evidence", "level", "state", "ended_on",
+    "audience", "next_step", "due_on", "last_seen_on", "evidence", "level", "state", "ended_on",
 ]  # fmt: skip
 # A question about one day is asked while somebody remembers that day; every other finding is true today.
 ABOUT_A_DAY = {Rule.CLASS_MISSING, Rule.SCHOOL_CLOSED}
@@ -156,7 +156,13 @@ def _with_step(
 
 
 def _follow(signals: QuerySet[Signal], found: Sequence[Found], *, today: date, by: Person | None) -> int:
-    """Bring the stored signals in line with what was found; returns how many are new."""
+    """Bring the stored signals in line with what was found; returns how many are new.
+
+    A round for a day before the last one changes nothing (the demo's today can be moved back): what somebody has
+    answered since must not be told anew from an older day.
+    """
+    if signals.filter(last_seen_on__gt=today).exists():
+        return 0
     known: dict[tuple[str, About], list[Signal]] = defaultdict(list)
     concerned = ~Q(state=State.ENDED) | Q(pk__in=[_key(one) for one in found])
     for signal in signals.filter(concerned).select_for_update(no_key=True).order_by("pk"):
@@ -214,19 +220,15 @@ def _signal(one: Found, today: date) -> Signal:
 
 
 def _go_on(signal: Signal, one: Found, today: date) -> str | None:
-    """Write the newest facts into a signal. Returns a code for the trail, "" for new facts only, or None for nothing.
-
-    A round for a day before the last one (the demo's today can be moved) tells the signal as of that day.
-    """
-    before = (signal.state, signal.evidence, signal.next_step, signal.raised_on)
+    """Write the newest facts into a signal. Returns a code for the trail, "" for new facts only, or None for nothing."""
+    before = (signal.state, signal.evidence, signal.next_step)
     came_back = _state_now(signal, one.evidence.level)
-    if came_back or signal.next_step != one.step.step.value or signal.raised_on > today:
+    if came_back or signal.next_step != one.step.step.value:
         signal.due_on = one.due_on
     signal.audience, signal.next_step = one.step.actor.value, one.step.step.value
     signal.evidence, signal.level = one.evidence.as_json(), one.evidence.level
-    signal.raised_on = min(signal.raised_on, today)
     signal.last_seen_on = today
-    if before == (signal.state, signal.evidence, signal.next_step, signal.raised_on):
+    if before == (signal.state, signal.evidence, signal.next_step):
         return None
     return "signal.came_back" if came_back else ""
 
@@ -245,8 +247,8 @@ def _state_now(signal: Signal, level: int) -> bool:
 
 
 def _end(signals: Iterable[Signal], today: date) -> list[Signal]:
-    """End what no longer holds. What a later day raised is not touched by a round for an earlier one."""
-    over = [signal for signal in signals if signal.state != State.ENDED and signal.raised_on <= today]
+    """End what no longer holds."""
+    over = [signal for signal in signals if signal.state != State.ENDED]
     for signal in over:
         signal.state, signal.ended_on = State.ENDED, today
     return over
@@ -258,7 +260,11 @@ def _store(
 ) -> None:  # fmt: skip
     Signal.objects.filter(pk__in=[signal.pk for signal in over]).update(state=State.ENDED, ended_on=today)
     Signal.objects.filter(pk__in=seen.keys() - changed.keys()).update(last_seen_on=today)
-    Signal.objects.bulk_update([seen[key] for key in changed], FOLLOWED, batch_size=200)
+    # Written as one insert that meets its own rows: several times faster than an update with a case for each row.
+    Signal.objects.bulk_create(
+        [seen[key] for key in changed], update_conflicts=True, unique_fields=["id"], update_fields=FOLLOWED,
+        batch_size=500,
+    )  # fmt: skip
     Signal.objects.bulk_create(new, ignore_conflicts=True)
     record_many(
         by=by,

@@ -1,0 +1,164 @@
+"""Reading registers: marked days, missing registers, weekly rates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from mektepke.attendance import queries
+from mektepke.attendance.actions import take_register
+from mektepke.attendance.queries import ShownDay
+from mektepke.attendance.rules import MarkGiven, MarkKind, Marks, Rate, WeekRate
+from mektepke.places.models import DayChange, SchoolClass, Term
+from mektepke.places.queries import is_school_day
+from mektepke.pupils.models import Enrolment
+from tests.cast import Cast, Side, more_pupils
+
+MON, TUE, WED = date(2014, 11, 10), date(2014, 11, 11), date(2014, 11, 12)
+FRIDAY, SATURDAY = date(2014, 11, 14), date(2014, 11, 15)
+ABSENT = MarkGiven(MarkKind.ABSENT)
+EXCUSED = MarkGiven(MarkKind.ABSENT, "illness", True)
+LATE = MarkGiven(MarkKind.LATE)
+
+Take = Callable[..., None]
+
+
+@pytest.fixture
+def take(cast: Cast) -> Take:
+    """Take a register of the class here, or of another side's."""
+
+    def taken(day: date, marks: Marks | None = None, *, side: Side = cast.here, session: str = "day") -> None:
+        take_register(
+            school_class=side.school_class, day=day, marks=marks or {}, by=side.teacher, session=session
+        )
+
+    return taken
+
+
+def test_only_marked_days_are_days(cast: Cast, take: Take) -> None:
+    child = cast.here.pupils[0]
+    take(MON, {child.pk: ABSENT})
+    take(WED, {child.pk: EXCUSED})
+    take(FRIDAY)
+    found = queries.child_days(child, first=MON, last=FRIDAY)
+    assert found == [ShownDay(MON, "absent"), ShownDay(WED, "excused"), ShownDay(FRIDAY, "present")]
+
+
+def test_two_sessions_are_one_day(cast: Cast, take: Take) -> None:
+    late, gone, away = (child.pk for child in cast.here.pupils[:3])
+    take(MON, {late: ABSENT, away: EXCUSED}, session="morning")
+    take(MON, {gone: EXCUSED, away: ABSENT}, session="afternoon")
+    found = queries.class_days([cast.here.school_class.pk], first=MON, last=MON)
+    assert {child: days[MON] for child, days in found.exceptions.items()} == {
+        late: "late", gone: "left_early", away: "absent",
+    }  # fmt: skip
+    assert list(found.marked[cast.here.school_class.pk]) == [MON]
+
+
+def test_a_child_has_days_only_while_on_a_roll_and_never_at_home(cast: Cast, take: Take) -> None:
+    for day in (MON, TUE, WED):
+        take(day)
+        take(day, side=cast.there)
+    child = cast.here.pupils[0]
+    Enrolment.objects.filter(child=child).update(ends=MON, reason_of_leaving="transferred")
+    Enrolment.objects.create(child=child, school_class=cast.there.school_class, starts=TUE)
+    assert [day.date for day in queries.child_days(child, first=MON, last=WED)] == [MON, TUE, WED]
+    Enrolment.objects.filter(child=child, starts=TUE).update(mode="home")
+    assert [day.date for day in queries.child_days(child, first=MON, last=WED)] == [MON]
+
+
+def test_class_days_of_many_classes_take_two_queries(cast: Cast, take: Take) -> None:
+    take(MON, dict.fromkeys([child.pk for child in cast.here.pupils], ABSENT))
+    take(MON, side=cast.there)
+    keys = [cast.here.school_class.pk, cast.there.school_class.pk]
+    with CaptureQueriesContext(connection) as asked:
+        found = queries.class_days(keys, first=MON, last=FRIDAY)
+    assert len(asked) == 2
+    assert set(found.marked) == set(keys)
+
+
+def test_the_calendar_says_the_same_here_as_in_places(cast: Cast) -> None:
+    """`why_closed` asks one question instead of three; whatever it is asked, the answer must be the same."""
+    school = cast.here.school
+    DayChange.objects.create(day=date(2014, 12, 5), kind="holiday", is_school_day=False)
+    DayChange.objects.create(school=school, day=date(2014, 12, 7), kind="extra", is_school_day=True)
+    DayChange.objects.create(school=cast.there.school, day=date(2014, 12, 8), kind="snow", is_school_day=False)
+    DayChange.objects.create(day=date(2014, 12, 9), kind="closure", is_school_day=False)
+    DayChange.objects.create(school=school, day=date(2014, 12, 9), kind="extra", is_school_day=True)
+    Term.objects.filter(number=2).update(ends=date(2014, 12, 20))
+    school.calendars.update(days_a_week=5)
+    for offset in range(60):
+        day = date(2014, 11, 1) + timedelta(days=offset)
+        why = queries.why_closed(cast.here.school_class, day, today=date(2015, 1, 1))
+        assert (why is None) == is_school_day(school, day), day
+
+
+def test_a_class_is_missing_on_its_school_days_without_a_register(cast: Cast, take: Take) -> None:
+    take(MON)
+    DayChange.objects.create(school=cast.here.school, day=TUE, kind="snow", is_school_day=False)
+    schools = [cast.here.school, cast.there.school]
+    found = queries.missing_registers(schools, first=MON, last=WED)
+    assert [(line.school_class, line.days) for line in found] == [
+        (cast.here.school_class, [WED]),
+        (cast.there.school_class, [MON, TUE, WED]),
+    ]
+
+
+def test_a_class_without_pupils_and_a_day_off_miss_nothing(cast: Cast) -> None:
+    SchoolClass.objects.create(school=cast.here.school, year=cast.year, grade=1)
+    found = queries.missing_registers([cast.here.school], first=MON, last=MON)
+    assert [line.school_class for line in found] == [cast.here.school_class]
+    sunday = date(2014, 11, 16)
+    assert queries.missing_registers([cast.here.school], first=sunday, last=sunday) == []
+
+
+def test_weekly_rates_count_who_was_expected_on_marked_days(cast: Cast, take: Take) -> None:
+    """Six pupils here. Week of the 3rd: holidays. Week of the 10th: two registers, one child gone from Tuesday on."""
+    first, second, third = cast.here.pupils[:3]
+    take(MON, {first.pk: ABSENT, second.pk: LATE})
+    take(WED, {second.pk: EXCUSED, third.pk: ABSENT})
+    Enrolment.objects.filter(child=first).update(ends=MON, reason_of_leaving="left")
+    found = queries.weekly_rates(first=date(2014, 11, 3), last=date(2014, 11, 16), classes=[cast.here.school_class.pk])
+    assert found == {
+        cast.here.school_class.pk: [
+            WeekRate(date(2014, 11, 3), Rate(0, 0)),
+            WeekRate(MON, Rate(5 + 3, 6 + 5)),
+        ]
+    }
+    by_school = queries.weekly_rates(first=MON, last=date(2014, 11, 16), schools=[cast.here.school.pk])
+    assert by_school[cast.here.school.pk] == [WeekRate(MON, Rate(8, 11))]
+
+
+def test_an_absence_of_a_child_taken_off_the_roll_since_is_in_neither_count(cast: Cast, take: Take) -> None:
+    child = cast.here.pupils[0]
+    take(WED, {child.pk: ABSENT})
+    Enrolment.objects.filter(child=child).update(ends=MON, reason_of_leaving="left")
+    (week,) = queries.weekly_rates(first=MON, last=WED, classes=[cast.here.school_class.pk])[cast.here.school_class.pk]
+    assert week.rate == Rate(5, 5)
+
+
+def test_weekly_rates_take_two_queries_whatever_the_size(cast: Cast, take: Take) -> None:
+    more_pupils(cast.here.school_class, 20)
+    for day in (MON, TUE, WED):
+        take(day)
+        take(day, side=cast.there)
+    schools = [cast.here.school.pk, cast.there.school.pk]
+    with CaptureQueriesContext(connection) as asked:
+        found = queries.weekly_rates(first=date(2014, 9, 1), last=WED, schools=schools)
+    assert len(asked) == 2
+    assert {len(weeks) for weeks in found.values()} == {11}
+
+
+def test_the_grid_shows_unmarked_days_as_such(cast: Cast, take: Take) -> None:
+    came_later = cast.here.pupils[1]
+    Enrolment.objects.filter(child=came_later).update(starts=TUE)
+    take(MON, {cast.here.pupils[0].pk: ABSENT})
+    rows = queries.class_grid(cast.here.school_class, first=MON, last=TUE)
+    assert [row.child for row in rows] == cast.here.pupils
+    assert list(rows[0].days) == [ShownDay(MON, "absent"), ShownDay(TUE, "unmarked")]
+    assert list(rows[1].days) == [ShownDay(TUE, "unmarked")]
+    assert list(rows[2].days) == [ShownDay(MON, "present"), ShownDay(TUE, "unmarked")]

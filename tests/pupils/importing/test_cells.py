@@ -1,0 +1,158 @@
+"""Answers that only a list of pupils has, as people type them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mektepke.pupils.importing import cells
+from mektepke.pupils.importing.cells import Address
+from mektepke.sheets.faults import Fault
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("апасы", "mother"),
+        ("Энеси", "mother"),
+        ("мать", "mother"),
+        ("атасы", "father"),
+        ("Отец", "father"),
+        ("чоң апасы", "grandmother"),
+        ("Чоң энеси", "grandmother"),
+        ("таенеси", "grandmother"),
+        ("бабушка", "grandmother"),
+        ("чоң атасы", "grandfather"),
+        ("эжеси", "relative"),
+        ("агасы", "relative"),
+        ("тётя", "relative"),
+        ("опекун", "other"),
+        ("камкорчу", "other"),
+        ("step-mother", "other"),
+    ],
+)
+def test_who_the_adult_is(text: str, relation: str) -> None:
+    assert cells.read_relation(text) == relation
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("кыргыз", "ky"),
+        ("Кыргызча", "ky"),
+        ("русский", "ru"),
+        ("орусча", "ru"),
+        ("өзбек тили", "uz"),
+        ("таджикский", "tg"),
+        ("кыргыз, орус", "ky,ru"),
+        ("кыргызский и русский", "ky,ru"),
+        ("Kyrgyz/Russian", "ky,ru"),
+    ],
+)
+def test_languages(text: str, codes: str) -> None:
+    assert cells.read_languages(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("надомное", "home"),
+        ("үйдө", "home"),
+        ("очная", "school"),
+        ("мектепте", "school"),
+        ("кечки", "evening"),
+        ("заочно", "evening"),
+        ("коррекционная", "special"),
+    ],
+)
+def test_how_the_child_learns(text: str, mode: str) -> None:
+    assert cells.read_mode(text) == mode
+
+
+@pytest.mark.parametrize("read", [cells.read_relation, cells.read_languages, cells.read_mode, cells.read_phones])
+def test_what_is_unclear_is_not_guessed(read: object) -> None:
+    assert isinstance(read("???"), Fault)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("0777 12-34-56", ["+996777123456"]),
+        ("777123456", ["+996777123456"]),
+        ("+996 (777) 123456", ["+996777123456"]),
+        ("996777123456", ["+996777123456"]),
+        ("0777123456, 0555654321", ["+996777123456", "+996555654321"]),
+        ("0777123456/0555654321", ["+996777123456", "+996555654321"]),
+        ("0777123456 0555654321", ["+996777123456", "+996555654321"]),
+        ("тел. 0777123456 (апасы)", ["+996777123456"]),
+    ],
+)
+def test_phones(text: str, numbers: list[str]) -> None:
+    assert cells.read_phones(text) == numbers
+
+
+@pytest.mark.parametrize("text", ["12", "жок", "077712", "0777 абвгд"])
+def test_what_cannot_be_dialled_has_a_code(text: str) -> None:
+    assert cells.read_phones(text) == Fault("phone_unclear")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Абдиева Гүлсара 0777123456", ("Абдиева Гүлсара", "0777123456")),
+        ("Абдиева Гүлсара, тел.: 0777 12 34 56", ("Абдиева Гүлсара", "0777 12 34 56")),
+        ("Абдиева Гүлсара", ("Абдиева Гүлсара", "")),
+    ],
+)
+def test_a_phone_in_the_cell_of_the_name(text: str, parts: tuple[str, str]) -> None:
+    assert cells.name_and_phone(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("Мектеп көчөсү 5", Address("", "Мектеп көчөсү", "5")),
+        ("ул. Ленина, 12а", Address("", "ул. Ленина", "12а")),
+        ("Ленина 12/3", Address("", "Ленина", "12/3")),
+        ("с. Алма-Суу, ул. Ош, дом 7", Address("Алма-Суу", "ул. Ош", "7")),
+        ("Алма-Суу айылы, Ош көчөсү №7", Address("Алма-Суу", "Ош көчөсү", "7")),
+        ("Алма-Суу айылы", Address("Алма-Суу", "", "")),
+        ("Мектеп көчөсү", Address("", "Мектеп көчөсү", "")),
+        ("", Address()),
+    ],
+)
+def test_an_address_is_taken_apart(text: str, address: Address) -> None:
+    assert cells.read_address(text) == address
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "answer"),
+    [
+        ("ооба", "disability", "yes"),
+        ("ОВЗ", "disability", "yes"),
+        ("инвалид детства", "disability", "yes"),
+        ("жок", "disability", "no"),
+        ("Россия", "migrant_parent", "yes"),
+        ("экөө тең", "migrant_parent", "yes"),
+        ("атасы", "migrant_parent", "yes"),
+        ("свидетельство о рождении", "documents_missing", "yes"),
+        ("?", "disability", ""),
+    ],
+)
+def test_yes_no_and_the_columns_own_words(text: str, kind: str, answer: str) -> None:
+    assert cells.read_known(text, kind) == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("не мигрант", "migrant_parent"), ("инвалид эмес", "disability"), ("x", "disability")]
+)
+def test_a_denial_or_a_bare_sign_is_asked_about(text: str, kind: str) -> None:
+    assert isinstance(cells.read_known(text, kind), Fault)
+
+
+@given(st.text(max_size=60))
+def test_no_text_is_too_strange(text: str) -> None:
+    for read in (cells.read_relation, cells.read_languages, cells.read_mode, cells.read_phones, cells.read_address):
+        read(text)
+    cells.name_and_phone(text)

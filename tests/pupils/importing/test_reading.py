@@ -1,0 +1,135 @@
+"""Whole files as schools really keep them, from bytes to rows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mektepke.base.identity import new_key
+from mektepke.pupils.importing.reading import Reading, School, read
+from mektepke.pupils.importing.rules import GuardianSaid
+from mektepke.sheets.opening import open_book
+from tests.sheets.books import Rows, xlsx, xlsx_of
+
+NEAR, FAR = new_key(), new_key()
+SCHOOL = School(NEAR, {"alma-suu": NEAR, "terek-bashi": FAR}, 11, date(2015, 5, 25), date(2014, 11, 17))
+
+
+def opened(content: bytes, name: str = "a.xlsx") -> Reading:
+    """A file, read for a school."""
+    return read(open_book(content, name=name), SCHOOL)
+
+
+def names(reading: Reading) -> list[tuple[str, str]]:
+    """Each row's child and class."""
+    return [(row.name, str(row.school_class)) for row in reading.rows]
+
+
+def codes(reading: Reading) -> list[tuple[str, str]]:
+    """Each problem's code and cell."""
+    return [(problem.code, problem.cell) for _place, problem in reading.problems]
+
+
+def test_a_class_journal_with_titles_merged_cells_totals_and_signatures() -> None:
+    rows: Rows = [
+        ["Баткен облусу, Лейлек району"],
+        ["Алма-Суу орто мектебинин 5-«А» классынын окуучуларынын тизмеси"],
+        ["2014–2015-окуу жылы"],
+        [],
+        ["№", "Окуучунун аты-жөнү", "Туулган күнү", "Ата-энеси", None, "Дареги"],
+        [None, None, None, "аты-жөнү", "телефону", None],
+        [1, 2, 3, 4, 5, 6],
+        [1, "Асанова Айпери Бакыт кызы", date(2003, 3, 12), "Абдиева Гүлсара", 777123456, "Ош көчөсү 5"],
+        [2, "Бакыт уулу Нурлан", "12.03.2003", "Асанов Бакыт", "0777123457", "Терек-Башы айылы, Ош 7"],
+        [3, "Камчиев  Өмүрбек", 37692, None, None, None],
+        ["№", "Окуучунун аты-жөнү", "Туулган күнү", "аты-жөнү", "телефону", "Дареги"],
+        [4, "Эшматова Үмүт", "2003-03-12", None, None, None],
+        [5, None, None, None, None, None],
+        [None, "Бардыгы:", 4],
+        [None, "Класс жетекчи:", "Садыкова А."],
+    ]
+    found = opened(xlsx(rows, merged=["A2:F2", "D5:E5", "A5:A6", "B5:B6", "C5:C6", "F5:F6"]))
+    assert names(found) == [
+        ("Асанова Айпери", "5-А"),
+        ("Бакыт уулу Нурлан", "5-А"),
+        ("Камчиев Өмүрбек", "5-А"),
+        ("Эшматова Үмүт", "5-А"),
+    ]
+    assert [row.birth_date for row in found.rows] == [
+        date(2003, 3, 12), date(2003, 3, 12), date(2003, 3, 12), date(2003, 3, 12),
+    ]  # fmt: skip
+    assert codes(found) == []
+    assert found.rows[0].guardians == (GuardianSaid("Абдиева Гүлсара", "", "+996777123456"),)
+    assert (found.rows[1].said["village"], found.rows[1].said["street"]) == (FAR, "Ош")
+
+
+def test_one_sheet_for_all_in_russian_with_merged_classes() -> None:
+    rows: Rows = [
+        ["Класс", "Фамилия", "Имя", "Отчество", "Пол", "Г.р."],
+        ["5 «А»", "Асанов", "Бакыт", "Маратович", "м", 2003],
+        [None, "Acaнoвa", "Айпери", None, "ж", "2003 г."],
+        ["5б", "Белов", "Руслан", None, "M", "01/9/03"],
+        ["Итого", None, None, None, None, 3],
+    ]
+    found = opened(xlsx(rows, merged=["A2:A3"]))
+    assert names(found) == [("Асанов Бакыт", "5-А"), ("Асанова Айпери", "5-А"), ("Белов Руслан", "5-Б")]
+    assert [row.birth_year for row in found.rows] == [2003, 2003, 2003]
+    assert [row.said["sex"] for row in found.rows] == ["boy", "girl", "boy"]
+
+
+def test_one_sheet_per_class_in_english_named_by_the_class() -> None:
+    head = ["Date of birth", "Full name"]
+    found = opened(xlsx_of({"5a": [head, ["12.03.2003", "Asanova Aiperi"]], "0": [head, ["2008", "Asanov Bakyt"]]}))
+    assert names(found) == [("Asanova Aiperi", "5-А"), ("Asanov Bakyt", "0")]
+
+
+def test_a_csv_of_cp1251() -> None:
+    content = "Список класса;;\r\nФИО;Класс;Дата рождения\r\nАсанова Айпери;5А;12.03.2003\r\n;;\r\nВсего: 1;;\r\n"
+    assert names(opened(content.encode("cp1251"), "список.csv")) == [("Асанова Айпери", "5-А")]
+
+
+def test_every_problem_names_its_cell_and_what_stood_there() -> None:
+    rows: Rows = [
+        ["ФИО", "Класс", "Дата рождения", "Пол", "Телефон", "Село", "ОВЗ"],
+        ["Асанова Айпери", "5-А", "31.02.2003", "?!", "12", "Атлантида", "x"],
+        ["Асанов", "5-А", None, None, None, None, None],
+        ["Асанов Бакыт", "14", None, None, None, None, None],
+        ["Асанов Тилек", None, None, None, None, None, None],
+        [None, "5-А", "12.03.2003", None, None, None, None],
+    ]
+    found = opened(xlsx(rows))
+    assert codes(found) == [
+        ("date_impossible", "C2"),
+        ("sex_unclear", "D2"),
+        ("yes_no_unclear", "G2"),
+        ("village_unknown", "F2"),
+        ("phone_unclear", "E2"),
+        ("name_one_word", "A3"),
+        ("class_grade", "B4"),
+        ("class_missing", "B5"),
+        ("name_missing", "A6"),
+    ]
+    assert found.problems[0][1].stood == "31.02.2003"
+    assert {place.row for place in found.left_out} == {3, 4, 5, 6}
+    assert names(found) == [("Асанова Айпери", "5-А")]
+
+
+def test_a_name_like_a_formula_is_a_problem_and_not_a_name() -> None:
+    found = opened("ФИО,Класс\n=HYPERLINK(1) Айпери,5-А\n".encode(), "a.csv")
+    assert codes(found) == [("name_signs", "A2")]
+
+
+def test_mother_and_father_and_one_phone() -> None:
+    head = ["ФИО", "Класс", "Мать", "Отец", "Телефон"]
+    found = opened(xlsx([head, ["Асанова Айпери", "5-А", "Абдиева Гүлсара (дарыгер)", "Асанов Бакыт", "0777123456"]]))
+    assert [(adult.name, adult.relation, adult.phone) for adult in found.rows[0].guardians] == [
+        ("Абдиева Гүлсара", "mother", "+996777123456"),
+        ("Асанов Бакыт", "father", ""),
+    ]
+
+
+def test_a_number_in_the_register_is_asked_for_where_only_yes_stands() -> None:
+    head = ["ФИО", "Класс", "Малоимущая семья"]
+    rows = [["Асанов Бакыт", "5-А", "да"], ["Асанов Тилек", "5-А", "нет"], ["Асанов Нур", "5-А", "17"]]
+    found = opened(xlsx([head, *rows]))
+    assert codes(found) == [("poor_number_missing", "C2")]
+    assert [row.said.get("poor_register_number") for row in found.rows] == [None, None, "17"]

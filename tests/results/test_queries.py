@@ -1,0 +1,79 @@
+"""The programme's totals."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from mektepke.attendance.actions import take_register
+from mektepke.attendance.rules import MarkGiven, MarkKind
+from mektepke.places.models import Programme
+from mektepke.places.queries import school_days
+from mektepke.results.command import figures
+from mektepke.results.queries import programme_totals
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def programme(cast: Cast, today: date) -> Programme:
+    """A programme in the municipality of `here`, its baseline on the Friday before today."""
+    made = Programme.objects.create(
+        code="ours", name_ky="Биздин программа", starts=date(2014, 6, 1), baseline_on=today - timedelta(days=3)
+    )
+    made.municipalities.add(cast.here.municipality)
+    return made
+
+
+def _away(cast: Cast, today: date, days: int, *, excused: bool | None = None) -> None:
+    past = school_days(cast.here.school, first=today - timedelta(days=60), last=today - timedelta(days=3))
+    for day in past[-days:]:
+        marks = {cast.here.pupils[0].pk: MarkGiven(MarkKind.ABSENT, excused=excused)}
+        take_register(school_class=cast.here.school_class, day=day, marks=marks, by=cast.here.teacher)
+
+
+def test_totals_count_the_programmes_places_only(cast: Cast, programme: Programme) -> None:
+    totals = programme_totals(programme)
+    assert (totals.pupils, totals.schools, totals.villages, totals.municipalities) == (6, 1, 1, 1)
+
+
+def test_ten_marked_days_away_is_out_of_school(cast: Cast, programme: Programme, today: date) -> None:
+    _away(cast, today, 10)
+    rate = programme_totals(programme).out_of_school_rate
+    assert (rate.numerator, rate.denominator, rate.on) == (1, 6, programme.baseline_on)
+
+
+def test_excused_days_and_unmarked_days_do_not_make_a_child_out_of_school(
+    cast: Cast, programme: Programme, today: date
+) -> None:
+    assert programme_totals(programme).pupils_out_of_school == 0
+    _away(cast, today, 10, excused=True)
+    assert programme_totals(programme).pupils_out_of_school == 0
+
+
+def test_registers_after_the_day_asked_for_change_nothing(cast: Cast, programme: Programme, today: date) -> None:
+    _away(cast, today, 10)
+    assert programme_totals(programme, on=today - timedelta(days=30)).pupils_out_of_school == 0
+
+
+def test_figures_are_json_with_numerator_denominator_and_date(cast: Cast, programme: Programme, today: date) -> None:
+    _away(cast, today, 10)
+    said: list[str] = []
+    assert figures(echo=said.append, form="json") == 0
+    told = json.loads(said[0])
+    assert told["pupils"] == 6
+    assert told["rates"]["pupils_out_of_school"] == {
+        "numerator": 1,
+        "denominator": 6,
+        "percent": 16.67,
+        "date": programme.baseline_on.isoformat(),
+    }
+
+
+def test_without_a_programme_it_says_what_to_do(db: None) -> None:
+    said: list[str] = []
+    assert figures(echo=said.append, form="lines") == 1
+    assert "mektepke begin" in said[0]

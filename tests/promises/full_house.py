@@ -35,6 +35,7 @@ TODAY = date(2014, 11, 17)
 # A day in September on which everybody came; Tuesday to Saturday before that Monday, and the Monday itself.
 DAYS = [date(2014, 9, 2), *[TODAY - timedelta(days=days) for days in (6, 5, 4, 3, 2, 0)]]
 PUPILS = 12
+LETTERS = "абвгдежзик"
 ABSENT = MarkGiven(MarkKind.ABSENT)
 
 Rows = dict[type[Model], list[Any]]
@@ -260,13 +261,14 @@ def _of_the_cast(full: Full) -> None:
 
 def _marked(child: Child, mark: str, number: int) -> None:
     """Words about a child that stand nowhere else, so that none of them is found in an answer by chance."""
-    child.family_name, child.given_name = f"{mark}-уруу-{number:02}", f"{mark}-ысым-{number:02}"
-    child.patronymic, child.languages = f"{mark}-атасы-{number:02}", f"{mark}-тил-{number:02}"
-    child.helps_in_class, child.disability = f"{mark}-жардам-{number:02}: алдыда отурса жакшы угат", "yes"
+    own = LETTERS[number // len(LETTERS)] + LETTERS[number % len(LETTERS)]  # a name has no digits
+    child.family_name, child.given_name = f"{mark}-уруу-{own}", f"{mark}-ысым-{own}"
+    child.patronymic, child.languages = f"{mark}-атасы-{own}", f"{mark}-тил-{own}"
+    child.helps_in_class, child.disability = f"{mark}-жардам-{own}: алдыда отурса жакшы угат", "yes"
     child.save()
     home = child.household
-    home.street, home.house, home.poor_register_number = f"{mark}-көчө-{number:02}", f"{mark}-үй-{number:02}", f"{mark}-кедей-{number:02}"
-    home.migrant_parent = "yes"
+    home.street, home.house, home.migrant_parent = f"{mark}-көчө-{own}", f"{mark}-үй-{own}", "yes"
+    home.poor_register_number = f"{mark}-кедей-{own}"
     home.save()
     phone = f"+99677{len(mark)}91{number:02}{number:02}"
-    Guardian.objects.filter(household=home).update(full_name=f"{mark}-апасы-{number:02}", phone=phone)
+    Guardian.objects.filter(household=home).update(full_name=f"{mark}-апасы-{own}", phone=phone)

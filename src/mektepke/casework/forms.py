@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mektepke.base import clock
@@ -32,9 +32,9 @@ class Day(forms.DateField):
 def not_in_the_past(day: Any) -> None:
     """What is still to be done cannot be due yesterday."""
     if day < clock.today():
-        raise ValidationError(say("This day has passed. Choose today or a later day."))
+        raise ValidationError(gettext("This day has passed. Choose today or a later day."))
     if day > clock.today() + FARTHEST:
-        raise ValidationError(say("This day is more than a year away. Choose a nearer one."))
+        raise ValidationError(gettext("This day is more than a year away. Choose a nearer one."))
 
 
 class CauseForm(forms.Form):
@@ -59,7 +59,7 @@ class _EveryCauseOnce(forms.BaseFormSet):  # type: ignore[type-arg]
         for form in self.forms:
             cause = form.cleaned_data.get("cause") if form.is_valid() else None
             if cause and cause in seen:
-                form.add_error("cause", say("This cause is already named above."))
+                form.add_error("cause", gettext("This cause is already named above."))
             seen.add(cause or "")
 
 

@@ -37,7 +37,7 @@ def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
     shows it, are for everybody with an account.
     """
     patterns, app_name, namespace = api.urls
-    doors = {route: door for router in ROUTERS for route, door in _doors(router).items()}
+    doors = {route: door for router in ROUTERS for route, door in doors_of(router).items()}
     for pattern in patterns:
         if not isinstance(pattern, URLPattern):
             raise ImproperlyConfigured(f"{pattern}: addresses of the API stand side by side")
@@ -45,7 +45,8 @@ def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
     return patterns, app_name, namespace
 
 
-def _doors(router: Router) -> dict[str, Door]:
+def doors_of(router: Router) -> dict[str, Door]:
+    """The door of each address of a router."""
     return {
         replace_path_param_notation(path).lstrip("/"): _one_door(path, [found.view_func for found in view.operations])
         for path, view in router.path_operations.items()

@@ -18,6 +18,7 @@ urlpatterns = [
     path("pupils/", include("mektepke.pupils.urls")),
     path("attendance/", include("mektepke.attendance.urls")),
     path("watch/", include("mektepke.watch.urls")),
+    path("pupils/import/", include("mektepke.pupils.importing.urls")),
     path("casework/", include("mektepke.casework.urls")),
     path("", include("mektepke.trail.urls")),
     path("api/", api.addresses()),

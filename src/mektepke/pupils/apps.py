@@ -33,6 +33,7 @@ class PupilsConfig(AppConfig):
                 "out_of_school.registered": _("wrote down a child in no school"),
                 "out_of_school.corrected": _("corrected the record of a child in no school"),
                 "out_of_school.ended": _("ended the record of a child in no school"),
+                "list.loaded": _("loaded a list of pupils"),
                 "door_to_door.opened": _("opened the door-to-door sheet"),
             }
         )

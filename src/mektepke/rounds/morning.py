@@ -1,4 +1,4 @@
-"""The morning's round: look at every child once, raise what needs attention, seal the trail."""
+"""The morning's round: look at every child once, raise what needs attention, forget old uploads, seal the trail."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
 from mektepke.places.models import Place, School
+from mektepke.pupils.importing.uploads import forget_old
 from mektepke.rounds.models import MorningRun
 from mektepke.trail.actions import seal
 from mektepke.trail.queries import head
@@ -46,6 +47,7 @@ def morning(*, today: date, progress: Progress | None = None) -> MorningRun:
         if progress:
             progress(done, len(schools))
     new += notice_children_in_no_school(today=today)
+    forget_old()
     seal()
     return MorningRun.objects.create(
         day=today,

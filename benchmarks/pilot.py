@@ -1,4 +1,4 @@
-"""The sample as a house: building it, its morning, Today for 317 pupils, the register page: `python -m benchmarks.pilot`."""
+"""The sample as a house: building it, its morning, Today for 317 pupils, the register page."""
 
 from __future__ import annotations
 

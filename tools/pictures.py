@@ -22,6 +22,7 @@ from urllib.request import urlopen
 from playwright.sync_api import Browser, Page, sync_playwright
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
+SEED = 2014
 SIZES = {"phone": (390, 844), "desk": (1280, 800)}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 Step = Callable[[Page], None]
@@ -70,7 +71,15 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
             for name, role, language, step in PICTURES:
                 for size in SIZES:
-                    photograph(browser, address, logins[role], language, step, FOLDER / f"{name}-{size}.png", size)
+                    photograph(
+                        browser,
+                        address=address,
+                        login=logins[role],
+                        language=language,
+                        step=step,
+                        file=FOLDER / f"{name}-{size}.png",
+                        size=size,
+                    )
             browser.close()
     finally:
         shutil.rmtree(home, ignore_errors=True)
@@ -84,9 +93,13 @@ def demo_logins() -> dict[str, tuple[str, str]]:
     import django
 
     django.setup()
-    from mektepke.pilot.logins import sample_logins
+    from mektepke.people.roles import Role
+    from mektepke.pilot.plan import plan_pilot
+    from mektepke.pilot.staff import LOGIN_ROLES, login
+    from mektepke.pilot.write_people import sample_password
 
-    return sample_logins()
+    plans = plan_pilot(SEED)
+    return {role.value: (login(Role(role), plans), sample_password(role, SEED)) for role in LOGIN_ROLES}
 
 
 @contextmanager
@@ -118,7 +131,7 @@ def wait_for(address: str) -> None:
 
 
 def photograph(
-    browser: Browser, address: str, login: tuple[str, str], language: str, step: Step, file: Path, size: str
+    browser: Browser, *, address: str, login: tuple[str, str], language: str, step: Step, file: Path, size: str
 ) -> None:
     """Sign in by hand, choose the language, go there, take the whole page."""
     width, height = SIZES[size]

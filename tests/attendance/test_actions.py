@@ -191,7 +191,9 @@ def test_change_numbers_of_a_school_only_grow(cast: Cast, take: Take) -> None:
 def test_a_register_of_thirty_takes_as_many_queries_as_one_of_three(cast: Cast, take: Take, marks: int) -> None:
     take(day=FRIDAY - timedelta(days=1))
     children = [child.pk for child in more_pupils(cast.here.school_class, 30)]
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         take(dict.fromkeys(children[:marks], ABSENT))
     with CaptureQueriesContext(connection) as many:
         take(dict.fromkeys(children[: 10 * marks], ABSENT), day=FRIDAY - timedelta(days=2))

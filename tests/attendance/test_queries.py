@@ -32,9 +32,7 @@ def take(cast: Cast) -> Take:
     """Take a register of the class here, or of another side's."""
 
     def taken(day: date, marks: Marks | None = None, *, side: Side = cast.here, session: str = "day") -> None:
-        take_register(
-            school_class=side.school_class, day=day, marks=marks or {}, by=side.teacher, session=session
-        )
+        take_register(school_class=side.school_class, day=day, marks=marks or {}, by=side.teacher, session=session)
 
     return taken
 

@@ -56,9 +56,7 @@ def test_the_same_register_twice_is_one_row(cast: Cast) -> None:
 
 def test_two_different_registers_are_one_row_and_one_kept_beside_it(cast: Cast) -> None:
     first, second = (child.pk for child in cast.here.pupils[:2])
-    outcomes = at_once(
-        cast.here.school_class, [(cast.here.teacher, {first: ABSENT}), (cast.here.head, {second: LATE})]
-    )
+    outcomes = at_once(cast.here.school_class, [(cast.here.teacher, {first: ABSENT}), (cast.here.head, {second: LATE})])
     assert sorted(outcomes) == [Outcome.CONFLICTING, Outcome.NEW]
     stored, kept = Register.objects.get(), RegisterVersion.objects.get()
     assert {str(child) for child in stored.given()} | {mark["child"] for mark in kept.marks} == {

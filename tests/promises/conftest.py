@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -26,12 +28,15 @@ def house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         yield raise_the_house()
         transaction.set_rollback(True)
     log.disabled = False
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
-def asking(house: House) -> Asking:
+def asking(house: House, tmp_path_factory: pytest.TempPathFactory) -> Asking:
     """Everybody's browsers."""
-    return Asking()
+    uploads = tmp_path_factory.mktemp("uploads") / "as they were"
+    shutil.copytree(settings.MEDIA_ROOT, uploads)
+    return Asking(uploads)
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Model
@@ -24,6 +25,7 @@ from mektepke.people.models import Assignment, Person
 from mektepke.people.roles import Role
 from mektepke.pilot.models import Built
 from mektepke.places.models import DayChange, Place, Programme, School, SchoolClass
+from mektepke.pupils.importing.uploads import keep
 from mektepke.pupils.models import Child, Enrolment, Guardian, Household, OutOfSchool, Transfer
 from mektepke.rounds.models import MorningRun
 from mektepke.trail.actions import check
@@ -42,9 +44,10 @@ Rows = dict[type[Model], list[Any]]
 """Keys of rows by table, in the order in which they were written."""
 
 
-GROUPS = ("place", "class", "neighbours", "sent", "coming", "cases", "outside")
+GROUPS = ("place", "class", "neighbours", "sent", "coming", "cases", "outside", "lists")
 """Whose rows: the place's, school's and staff's; the children's of the class, of another class of the school, of the
-child on its way from it, of the child on its way to it; what stands in cases; the child's in no school."""
+child on its way from it, of the child on its way to it; what stands in cases; the child's in no school. Lists that the
+pedagogue uploaded are files, and have no rows yet."""
 
 
 @dataclass
@@ -55,6 +58,7 @@ class Full:
     side: Side
     colleague: Person
     rows: dict[str, Rows] = field(default_factory=lambda: {group: {} for group in GROUPS})
+    lists: list[UUID] = field(default_factory=list)
 
     def keys(self, model: type[Model]) -> list[Any]:
         """The keys of this side's rows of one table."""
@@ -149,6 +153,7 @@ def _full(side: Side, mark: str, far: SchoolClass) -> Full:
     with written(full.rows["outside"]):
         outside = _outside(side)
         notice_children_in_no_school(today=TODAY)
+    full.lists += _lists(side, mark)
     for number, child in enumerate([*children, sent, coming, *others, outside]):
         _marked(child, mark, number)
     return full
@@ -160,6 +165,17 @@ def _staff_and_calendar(side: Side) -> None:
     new_code(person=side.teacher, by=side.head)
     rows = "Аты-жөнү,Кызматы\nАсанова Гүлзат,мугалим\n"
     keep_sheet(name="кызматкерлер.csv", content=rows.encode(), school=side.school, by=side.head)
+
+
+def _lists(side: Side, mark: str) -> list[UUID]:
+    """A list of pupils that waits to be confirmed, and one that was written."""
+    rows = f"Аты-жөнү,Класс,Туулган күнү\n{mark}-тизмеде Жаңы,6-А,12.03.2002\nКатасы Бар,6-А,кечээ\n"
+    waiting, written = (
+        keep([rows.encode()], name="окуучулар.csv", person=side.pedagogue, school=side.school) for _ in range(2)
+    )
+    written.claim()
+    written.finish({"added": 1, "changed": 0, "same": 0, "left_out": 1, "classes": []})
+    return [waiting.key, written.key]
 
 
 def _coming(side: Side, far: SchoolClass) -> Child:
@@ -239,7 +255,9 @@ def _outside(side: Side) -> Child:
     child = Child.objects.create(
         household=household, family_name="Мектепсиз", given_name="Бала", birth_date=date(2005, 4, 2), made_up=True
     )
-    OutOfSchool.objects.create(child=child, kind="never", found_on=date(2014, 8, 25), found_by=side.municipality_officer)
+    OutOfSchool.objects.create(
+        child=child, kind="never", found_on=date(2014, 8, 25), found_by=side.municipality_officer
+    )
     return child
 
 

@@ -55,10 +55,12 @@ def bare(key: str) -> str:
 
 def secrets_of(full: Full) -> dict[str, Secrets]:
     """What stands about a side's children, by group."""
-    return {
+    found = {
         group: together(_of_table(model, keys) for model, keys in rows.items() if keys)
         for group, rows in full.rows.items()
     }
+    words = frozenset({f"{full.mark}-тизмеде".lower()})
+    return found | {"lists": Secrets(words, keys=frozenset(bare(str(key)) for key in full.lists))}
 
 
 def all_secrets(house: House) -> Secrets:
@@ -116,7 +118,9 @@ def _readable(kind: str, body: bytes) -> str:
     """A body as its reader sees it: sheets unpacked, letters not written as numbers."""
     if body[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            return "\n".join(html.unescape(archive.read(name).decode("utf-8", "replace")) for name in archive.namelist())
+            return "\n".join(
+                html.unescape(archive.read(name).decode("utf-8", "replace")) for name in archive.namelist()
+            )
     text = body.decode("utf-8", "replace")
     if "json" in kind:
         return json.dumps(json.loads(text), ensure_ascii=False) if text else ""

@@ -76,7 +76,11 @@ def test_there_is_something_to_leak(house: House, everybody: list[Visitor], hidd
 
 def test_every_address_opens_for_somebody(visits: list[Visit], asking: Asking) -> None:
     """Otherwise all the tests below would be green because everything is broken."""
-    shut = {str(address) for address in addresses() if address.name not in NO_PAGE and "GET" in (address.operations or "GET")}
+    shut = {
+        str(address)
+        for address in addresses()
+        if address.name not in NO_PAGE and "GET" in (address.operations or "GET")
+    }
     for visit in visits:
         if _opens(visit, asking):
             shut.discard(str(visit.address))
@@ -119,12 +123,14 @@ def _opens(visit: Visit, asking: Asking) -> bool:
     return status in {200, 405}
 
 
-def _leaks(
-    visitor: Visitor, address: Address, path: str, answer: Answer, hidden: dict[str, Hidden]
-) -> Iterator[str]:
+def _leaks(visitor: Visitor, address: Address, path: str, answer: Answer, hidden: dict[str, Hidden]) -> Iterator[str]:
     if answer.status >= 500:
         yield f"{path} as {visitor} breaks: {answer.response.exc_info[1]!r}"
-    for found in hidden[visitor.name].at(address).found_in(told_by(answer.response), sent=[path, *map(str, answer.sent.values())]):
+    for found in (
+        hidden[visitor.name]
+        .at(address)
+        .found_in(told_by(answer.response), sent=[path, *map(str, answer.sent.values())])
+    ):
         yield f"{path} as {visitor} ({answer.status}) tells {found}"
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 
@@ -93,8 +96,9 @@ class Answer:
 
 @dataclass
 class Asking:
-    """A browser for each visitor. What a request writes is undone after it."""
+    """A browser for each visitor. What a request writes is undone after it; `uploads` are the files as they were."""
 
+    uploads: Path
     clients: dict[str, Client] = field(default_factory=dict)
 
     def client(self, visitor: Visitor) -> Client:
@@ -122,7 +126,7 @@ class Asking:
     ) -> Answer:
         """One request. `then` looks at what it left in the database, before it is undone."""
         client = self.client(visitor)
-        with undone(), noticing_writes() as written:
+        with undone(self.uploads), noticing_writes() as written:
             cookies = dict(client.cookies)
             answer = Answer(getattr(client, method.lower())(path, **body), written, body.get("data", {}))
             client.cookies.clear()
@@ -133,11 +137,20 @@ class Asking:
 
 
 @contextmanager
-def undone() -> Iterator[None]:
-    """Whatever is written inside is gone afterwards."""
+def undone(uploads: Path) -> Iterator[None]:
+    """Whatever is written inside, to the database or to files, is gone afterwards. `uploads` is how the files were."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+    if _files(uploads) != _files(Path(settings.MEDIA_ROOT)):
+        shutil.rmtree(settings.MEDIA_ROOT)
+        shutil.copytree(uploads, settings.MEDIA_ROOT)
+
+
+def _files(folder: Path) -> dict[str, int]:
+    """The files below a folder, each with a number that changes when it is written."""
+    found = (file for file in folder.rglob("*") if file.is_file())
+    return {str(file.relative_to(folder)): file.stat().st_mtime_ns for file in found}
 
 
 @contextmanager

@@ -47,6 +47,8 @@ TABLES: dict[str, type[Model]] = {
     "village": Place,
     "watch.key": Signal,
 }
+# What one side has that is no table.
+FILES: dict[str, Callable[[Full], list[Any]]] = {"pupils.key": lambda full: full.lists}
 # What belongs to neither side.
 COMMON: dict[str, Callable[[House], list[Any]]] = {
     "day": lambda house: [TODAY],
@@ -62,7 +64,7 @@ KINDS = {Signal: 3}
 
 def is_known(address: Address, parameter: str) -> bool:
     """Whether the walk knows what to put there."""
-    return parameter in COMMON or table_of(address, parameter) is not None
+    return parameter in COMMON or f"{address.folder}.{parameter}" in FILES or table_of(address, parameter) is not None
 
 
 def table_of(address: Address, parameter: str) -> type[Model] | None:
@@ -84,12 +86,14 @@ def paths(address: Address, full: Full, house: House, *, few: int = FEW) -> list
 
 
 def _values(address: Address, parameter: str, full: Full, house: House, few: int) -> list[Any]:
-    table = table_of(address, parameter)
+    assert is_known(address, parameter), f"{address}: say in tests/promises/walking.py what <{parameter}> stands for"
+    table, files = table_of(address, parameter), FILES.get(f"{address.folder}.{parameter}")
     if parameter in COMMON:
         values = COMMON[parameter](house)
-    elif table is None:
-        raise LookupError(f"{address}: say in tests/promises/walking.py what <{parameter}> stands for")
+    elif files:
+        values = files(full)
     else:
+        assert table is not None
         values = [key for rows in full.rows.values() for key in rows.get(table, [])[: few * KINDS.get(table, 1)]]
     assert values, f"{address}: the full house has nothing for <{parameter}>; write one in tests/promises/full_house.py"
     return [str(value) for value in values] if address.is_api else values

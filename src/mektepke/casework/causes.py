@@ -62,7 +62,8 @@ GROUPS: dict[Barrier, tuple[Cause, ...]] = {
     ),
     Barrier.NEIGHBOURS: (Cause.RELATIVES_DO_NOT_NOTICE, Cause.CUSTOM),
     Barrier.SCHOOL: (
-        Cause.FALLEN_BEHIND, Cause.OVER_AGE, Cause.LANGUAGE, Cause.NOT_ADAPTED, Cause.CONFLICT_AT_SCHOOL, Cause.UNWILLING,
+        Cause.FALLEN_BEHIND, Cause.OVER_AGE, Cause.LANGUAGE, Cause.NOT_ADAPTED, Cause.CONFLICT_AT_SCHOOL,
+        Cause.UNWILLING,
     ),
     Barrier.PEERS: (Cause.BULLYING, Cause.NO_FRIENDS, Cause.FRIENDS_OUT),
 }  # fmt: skip

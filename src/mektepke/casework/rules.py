@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-# A social pedagogue here usually has half a post, about 20 hours a week. Defaults of the programme, changeable by a table.
+# A social pedagogue here usually has half a post, about 20 hours a week. Defaults of the programme; a table changes them.
 USUAL_HOURS = 20
 USUAL_NEW_A_DAY = 2
 USUAL_VISITS_A_WEEK = 3
@@ -38,8 +38,8 @@ def capacity_for(hours: int, table: Mapping[int, Capacity]) -> Capacity:
 def cut(wants_visit: Iterable[bool], *, new: int, visits: int) -> list[int]:
     """Which of the waiting children fit into today, by their place in the queue (most urgent first).
 
-    A child who needs a home visit takes one of the week's visits; when none is left, the next child who needs only a call
-    moves up, because an idle hour helps nobody.
+    A child who needs a home visit takes one of the week's visits; when none is left, the next child who needs only a
+    call moves up, because an idle hour helps nobody.
     """
     taken: list[int] = []
     for place, visit in enumerate(wants_visit):

@@ -31,6 +31,8 @@ def _parser() -> argparse.ArgumentParser:
     _files(verbs)
     _figures(verbs)
     terminal.begin_words(_verb(verbs, "begin", "an empty house: places, calendar, first administrator", terminal.begin))
+    code = _verb(verbs, "code", "a new one-time code for somebody who cannot sign in", terminal.new_code)
+    code.add_argument("name", help="the sign-in name")
     morning = _verb(verbs, "morning", "the morning's round: who needs attention today", terminal.morning)
     morning.add_argument("--today", type=date.fromisoformat, metavar="DATE")
     return parser
@@ -71,8 +73,8 @@ def _import(verbs: Verbs) -> None:
 
 def _trail(verbs: Verbs) -> None:
     trail = verbs.add_parser("trail", help="the trail of who did what")
-    verify = _verb(trail.add_subparsers(required=True, metavar="COMMAND"), "verify", "find the first altered or missing row",
-                   terminal.verify_trail)  # fmt: skip
+    below = trail.add_subparsers(required=True, metavar="COMMAND")
+    verify = _verb(below, "verify", "find the first altered or missing row", terminal.verify_trail)
     verify.add_argument("--head", help="the head that a backup or a morning's report remembers", default="")
 
 

@@ -26,7 +26,7 @@ class Way:
 # Which address stands in the head for whom; in the order in which it is shown. Few: a phone's head is narrow.
 WAYS: list[tuple[str | Promise, str, frozenset[P]]] = [
     (_("Today"), "today", frozenset({P.SEE_TODAY})),
-    #    (_("Classes"), "classes", frozenset({P.SEE_CLASS})),
+    (_("Classes"), "classes", frozenset({P.SEE_CLASS})),
     (_("Signals"), "signals", frozenset({P.ANSWER_SIGNALS, P.REGISTER_OUT_OF_SCHOOL})),
     (_("Limits"), "limits", frozenset({P.SET_THRESHOLDS})),
     (_("Trail"), "trail", frozenset({P.READ_TRAIL})),

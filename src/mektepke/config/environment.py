@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def home() -> Path:
-    """The folder where Mektepke's files lie: `MEKTEPKE_HOME`, else `~/.mektepke`. Made if missing, for its owner only."""
+    """Where Mektepke's files lie: `MEKTEPKE_HOME`, else `~/.mektepke`. Made if missing, for its owner only."""
     folder = Path(os.environ.get("MEKTEPKE_HOME") or Path.home() / ".mektepke").resolve()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
@@ -21,7 +21,7 @@ def database_url() -> str:
 
 
 def secret_key() -> str:
-    """The key that signs sessions: `MEKTEPKE_SECRET_KEY`, else made once and kept in the home, readable by its owner."""
+    """The key that signs sessions: `MEKTEPKE_SECRET_KEY`, else made once and kept in the home, for its owner only."""
     given = os.environ.get("MEKTEPKE_SECRET_KEY")
     if given:
         return given
@@ -66,6 +66,6 @@ def words(name: str, *, default: str = "") -> list[str]:
 
 
 def terminal_language() -> str:
-    """The language of a terminal: `MEKTEPKE_LANGUAGE`, else what the machine speaks if it is one of ours, else English."""
+    """The terminal's language: `MEKTEPKE_LANGUAGE`, else what the machine speaks if it is ours, else English."""
     given = os.environ.get("MEKTEPKE_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
     return given[:2] if given[:2] in {"ky", "ru", "en"} else "en"

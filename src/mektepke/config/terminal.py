@@ -42,6 +42,14 @@ def begin(said: argparse.Namespace) -> int:
     return begin_house(said, echo=echo)
 
 
+def new_code(said: argparse.Namespace) -> int:
+    """A way back in for an administrator who has nobody above them."""
+    from mektepke.people.command import code_for
+
+    ready()
+    return code_for(said.name, echo=echo)
+
+
 def demo(said: argparse.Namespace) -> int:
     """The sample, its morning, and the server."""
     from mektepke.pilot.command import build_pilot

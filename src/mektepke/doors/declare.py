@@ -1,4 +1,4 @@
-"""What an address declares: which permission it needs, or that it is open. An address that declares nothing is refused."""
+"""What an address declares: which permission it needs, or that it is open. One that declares nothing is refused."""
 
 from __future__ import annotations
 

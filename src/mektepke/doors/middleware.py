@@ -15,7 +15,7 @@ from mektepke.doors.declare import Door, door_of
 
 
 class Doors:
-    """Refuses an address that declares nothing, a stranger where an account is needed, and a person without permission."""
+    """Refuses an address that declares nothing, a stranger where an account is needed, a person without permission."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -89,7 +89,12 @@ def _closed_by_calendar(school_class: SchoolClass, day: date) -> Closed | None:
     everywhere = Subquery(changes.filter(school__isnull=True))
     week = SchoolCalendar.objects.filter(school=OuterRef("school"), year=OuterRef("year")).values("days_a_week")
     in_term = Exists(Term.objects.filter(year=OuterRef("year"), starts__lte=day, ends__gte=day))
-    facts = SchoolClass.objects.filter(pk=school_class.pk).order_by().values_list(own, everywhere, Subquery(week), in_term).get()
+    facts = (
+        SchoolClass.objects.filter(pk=school_class.pk)
+        .order_by()
+        .values_list(own, everywhere, Subquery(week), in_term)
+        .get()
+    )
     return _closed_by(day, change=facts[0] or facts[1], days_a_week=facts[2] or 6, in_term=facts[3])
 
 

@@ -115,7 +115,9 @@ def _counts(schools: list[School], today: date) -> _Counts:
             .annotate(number=Count("pk")).values_list("key", "number")
         ),
         missing=missing,
-        overdue=_by_school(late.values(key=F("school")).annotate(number=Count("child", distinct=True)).values_list("key", "number")),
+        overdue=_by_school(
+            late.values(key=F("school")).annotate(number=Count("child", distinct=True)).values_list("key", "number")
+        ),
         weeks={key: [week.rate for week in weeks] for key, weeks in weekly.items()},
     )  # fmt: skip
 

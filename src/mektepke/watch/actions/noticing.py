@@ -220,7 +220,7 @@ def _signal(one: Found, today: date) -> Signal:
 
 
 def _go_on(signal: Signal, one: Found, today: date) -> str | None:
-    """Write the newest facts into a signal. Returns a code for the trail, "" for new facts only, or None for nothing."""
+    """Write the newest facts into a signal. Returns a code for the trail, "" for facts only, None for nothing."""
     before = (signal.state, signal.evidence, signal.next_step)
     came_back = _state_now(signal, one.evidence.level)
     if came_back or signal.next_step != one.step.step.value:

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.timing import Figure
+from mektepke.config.serving import WORKERS
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "bench.md"
@@ -61,7 +62,7 @@ def page(figures: list[Figure]) -> str:
 
 Made by `make bench` on {time.strftime("%Y-%m-%d")}: {platform.system()}
 {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}, {versions}.
-Served by granian with 2 workers of 4 threads (`mektepke serve`); clients and server share the processors. SQLite runs
+Served by granian with {WORKERS} processes of one thread (`mektepke serve`); clients and server share the processors. SQLite runs
 with `synchronous=FULL`, PostgreSQL with `fsync` on. Registers go over HTTP with a session and the token against
 forgery, and are counted in the database afterwards.
 

@@ -82,13 +82,20 @@ def complaints() -> list[str]:
 def page_as(
     browser: Browser, live_server: LiveServer, complaints: list[str], request: pytest.FixtureRequest
 ) -> Iterator[OpenPage]:
-    """Opens pages: `page_as("asel")` signed in, on a phone; with `width=DESK` on a desk; `page_as(None)` of nobody."""
+    """Opens pages: `page_as("asel")` signed in, on a phone; with `width=DESK` on a desk; `page_as(None)` of nobody.
+
+    `scripts=False` is a browser that runs none.
+    """
     contexts: list[BrowserContext] = []
 
-    def open_page(login: str | None, *, width: int = PHONE) -> Page:
+    def open_page(login: str | None, *, width: int = PHONE, scripts: bool = True) -> Page:
         viewport = ViewportSize(width=width, height=HEIGHTS[width])
         context = browser.new_context(
-            base_url=live_server.url, viewport=viewport, has_touch=width == PHONE, locale="ky-KG"
+            base_url=live_server.url,
+            viewport=viewport,
+            has_touch=width == PHONE,
+            locale="ky-KG",
+            java_script_enabled=scripts,
         )
         context.set_default_timeout(10_000)
         contexts.append(context)

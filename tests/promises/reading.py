@@ -25,6 +25,7 @@ KNOWN = {
     "password": PASSWORD,
     "password1": "two herds of 40 goats",
     "password2": "two herds of 40 goats",
+    "again": PASSWORD,
 }
 DATES = ("_on", "starts", "ends", "valid_from", "valid_until")
 ROW = re.compile(r"-(\d+)-")
@@ -146,12 +147,17 @@ def plausible(field: Field) -> Any:
         case "date":
             return field.value or "2014-11-18"
         case "number":
-            return field.value or field.least or "1"
+            return field.value or ((field.least or "1") if field.needed else "")
         case "tel":
             return field.value or "0777 12 34 56"
-    if field.name.endswith(DATES):
-        return field.value or "18.11.2014"
-    return field.value or KNOWN.get(field.name, WORDS)
+        case "textarea":
+            return field.value or WORDS
+    return field.value or (_typed(field.name) if field.needed else "")
+
+
+def _typed(name: str) -> str:
+    """What somebody types into one line."""
+    return "18.11.2014" if name.endswith(DATES) else KNOWN.get(name, WORDS)
 
 
 def _option(field: Field) -> str:

@@ -20,6 +20,7 @@ from mektepke.people.models import OneTimeCode, Person
 from mektepke.people.roles import permits
 from mektepke.people.views.codes import CODE_ACCEPTED
 from tests.promises.full_house import GROUPS, Full, House
+from tests.promises.secrets import KEY, bare
 
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"')
 # What every request may write: that somebody is signed in, and that somebody looked.
@@ -82,11 +83,17 @@ def _of_side(name: str, full: Full) -> list[Visitor]:
 
 @dataclass
 class Answer:
-    """What came back, and which tables were written to on the way."""
+    """What came back, what was sent, which tables were written to on the way, and every key in what was written."""
 
     response: Any
+    sent: Any
     written: set[str]
-    sent: dict[str, Any]
+    keys: set[str]
+
+    @property
+    def typed(self) -> str:
+        """Everything that was sent, as text."""
+        return " ".join(map(str, self.sent.values())) if isinstance(self.sent, dict) else str(self.sent)
 
     @property
     def status(self) -> int:
@@ -126,9 +133,10 @@ class Asking:
     ) -> Answer:
         """One request. `then` looks at what it left in the database, before it is undone."""
         client = self.client(visitor)
-        with undone(self.uploads), noticing_writes() as written:
+        with undone(self.uploads), noticing_writes() as (written, keys):
             cookies = dict(client.cookies)
-            answer = Answer(getattr(client, method.lower())(path, **body), written, body.get("data", {}))
+            response = getattr(client, method.lower())(path, **body)
+            answer = Answer(response, body.get("data", ""), written, keys)
             client.cookies.clear()
             client.cookies.update(cookies)
             if then:
@@ -154,15 +162,17 @@ def _files(folder: Path) -> dict[str, int]:
 
 
 @contextmanager
-def noticing_writes() -> Iterator[set[str]]:
-    """The tables that were written to, beyond what every request writes."""
+def noticing_writes() -> Iterator[tuple[set[str], set[str]]]:
+    """The tables that were written to, beyond what every request writes; and the keys in whatever was written."""
     tables: set[str] = set()
+    keys: set[str] = set()
 
     def notice(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         match = WRITES.match(sql)
-        if match and match[1] not in ALWAYS:
-            tables.add(match[1])
+        if match:
+            keys.update(bare(key) for key in KEY.findall(str(params)))
+            tables.update({match[1]} - ALWAYS)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(notice):
-        yield tables
+        yield tables, keys

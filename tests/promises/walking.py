@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -23,8 +24,6 @@ from tests.promises.addresses import Address, addresses
 from tests.promises.full_house import TODAY, Full, House
 from tests.promises.reading import Element, Form, forms_of, read
 from tests.promises.visitors import Answer, Asking, Visitor
-
-SOURCE = Path(__file__).resolve().parents[2] / "src" / "mektepke"
 
 # What the parameters of addresses stand for; `folder.parameter` where two folders mean different things by one word.
 TABLES: dict[str, type[Model]] = {
@@ -57,6 +56,8 @@ COMMON: dict[str, Callable[[House], list[Any]]] = {
     "year": lambda house: [house.cast.year.code],
     "hours": lambda house: house.common[CapacityRow],
 }
+# The description of the API: ninja's own page, for programmers.
+IN_ENGLISH = {"api-1.0.0:openapi-view"}
 # How many of each group of rows stand for it, and how many more of what comes in many kinds.
 FEW = 2
 KINDS = {Signal: 3}
@@ -107,9 +108,10 @@ class Visit:
     path: str
     visitor: Visitor
     answer: Answer
+    language: str = "ky"
 
     def __str__(self) -> str:
-        return f"{self.path} as {self.visitor}"
+        return f"{self.path} as {self.visitor}, {self.language}"
 
     @property
     def is_page(self) -> bool:
@@ -187,8 +189,18 @@ def sendings_of(visits: list[Visit]) -> list[Sending]:
     return list(found.values())
 
 
+def questions_of(visit: Visit) -> frozenset[str]:
+    """What a page can be asked in its address (`?month=`), as its view reads it and its forms ask it."""
+    asked = {
+        field.name
+        for form in (forms_of(visit.page(), visit.path) if visit.is_page else [])
+        if form.method == "get"
+        for field in form.fields
+    }
+    return frozenset(asked | _read_by(visit.address.view.__module__))
+
+
 @cache
-def questions_of(folder: str) -> frozenset[str]:
-    """The questions that a folder's pages read from an address: `?month=`."""
-    code = "\n".join(file.read_text(encoding="utf-8") for file in SOURCE.glob(f"{folder}/**/*.py"))
+def _read_by(module: str) -> frozenset[str]:
+    code = inspect.getsource(sys.modules[module]) if module.startswith("mektepke.") else ""
     return frozenset(re.findall(r"\.GET(?:\.get|\.getlist)?[\[(]\"(\w+)\"", code))

@@ -12,11 +12,11 @@ from ninja import Router, Schema, Status
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
 
 from mektepke.attendance import actions, queries
-from mektepke.attendance.models import Mark, Register
+from mektepke.attendance.models import Reason, Register
 from mektepke.attendance.rules import MOST_LESSONS, MarkGiven, MarkKind, Marks, Outcome, Session
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
-from mektepke.people.models import Person
+from mektepke.people.requests import person_of
 from mektepke.pupils.queries import class_for
 
 router = Router(tags=["registers"])
@@ -32,7 +32,7 @@ class MarkIn(Schema):
 
     child: UUID
     kind: MarkKind
-    reason: Mark.Reason | None = None
+    reason: Reason | None = None
     excused: bool | None = None
     lessons_missed: Annotated[int, Field(ge=1, le=MOST_LESSONS)] | None = None
 
@@ -97,11 +97,11 @@ class ConflictOut(TakenOut):
 @needs(Permission.TAKE_REGISTER)
 def register(request: HttpRequest, school_class: UUID, day: date, session: Session = Session.DAY) -> dict[str, Any]:
     """The register of one class and day, exceptions only."""
-    assert isinstance(request.user, Person)
-    found = class_for(request.user, school_class, Permission.TAKE_REGISTER)
+    person = person_of(request)
+    found = class_for(person, school_class, Permission.TAKE_REGISTER)
     stored = queries.register_of(found, day, session)
     if stored is None:
-        return _out(Register(school_class=found, day=day, session=session, version=0, change_number=None), {})
+        return _out(Register(school_class=found, day=day, session=session, version=0), {})
     return _out(stored, stored.given())
 
 
@@ -111,13 +111,13 @@ def take(
     request: HttpRequest, school_class: UUID, day: date, sent: RegisterIn, session: Session = Session.DAY
 ) -> Status[dict[str, Any]]:
     """Store a register: `new`, `identical`, `updated`, or 409 `conflicting` with the stored one."""
-    assert isinstance(request.user, Person)
+    person = person_of(request)
     taken = actions.take_register(
-        school_class=class_for(request.user, school_class, Permission.TAKE_REGISTER),
+        school_class=class_for(person, school_class, Permission.TAKE_REGISTER),
         day=day,
         session=session,
         marks={mark.child: mark.given() for mark in sent.marks},
-        by=request.user,
+        by=person,
         based_on=sent.based_on,
         device_time=sent.device_time,
     )

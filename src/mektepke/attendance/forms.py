@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from mektepke.attendance.models import Mark
+from mektepke.attendance.models import Reason
 from mektepke.attendance.rules import MOST_LESSONS, MarkGiven, MarkKind, Marks
 from mektepke.attendance.words import mark_words
 from mektepke.pupils.models import Child, Enrolment
@@ -40,11 +40,7 @@ class Line:
         """The mark, None for present. Fills in `problem` where something is unclear."""
         if not self.away:
             return None
-        if (
-            self.kind not in set(MarkKind)
-            or self.reason not in ["", *Mark.Reason.values]
-            or self.excused not in EXCUSED
-        ):
+        if self.kind not in set(MarkKind) or self.reason not in ["", *Reason.values] or self.excused not in EXCUSED:
             self.problem, self.kind, self.reason, self.excused = _("This choice is not known here."), "absent", "", ""
         lessons = int(self.lessons) if self.lessons.isdecimal() and len(self.lessons) < 4 else None
         if self.lessons and (lessons is None or not 1 <= lessons <= MOST_LESSONS):
@@ -73,7 +69,8 @@ class RegisterForm:
         for field, value in sent.items():
             if not field.startswith(_AWAY):
                 continue
-            line, number = by_child.get(_key(value)), field.removeprefix(_AWAY)
+            key, number = _key(value), field.removeprefix(_AWAY)
+            line = by_child.get(key) if key else None
             if line is None:
                 self.unknown += 1
                 continue

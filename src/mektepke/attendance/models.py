@@ -65,7 +65,7 @@ class Register(models.Model):
         return {mark.child_id: mark.given() for mark in self.marks.all()}
 
 
-class Reasons(models.TextChoices):
+class Reason(models.TextChoices):
     """Why, as far as known. Codes; what a family tells in confidence belongs to a case, not here."""
 
     ILLNESS = "illness", pgettext_lazy("why a child is missing", "Illness")
@@ -88,8 +88,6 @@ class Mark(models.Model):
         LATE = MarkKind.LATE.value, pgettext_lazy("mark of one child", "late")
         LEFT_EARLY = MarkKind.LEFT_EARLY.value, pgettext_lazy("mark of one child", "left early")
 
-    Reason = Reasons
-
     id = models.UUIDField(primary_key=True, editable=False)
     register = models.ForeignKey(Register, models.CASCADE, related_name="marks", db_index=False)
     child = models.ForeignKey(Child, models.PROTECT, related_name="marks")
@@ -106,7 +104,7 @@ class Mark(models.Model):
                 condition=Q(lessons_missed__isnull=True) | Q(lessons_missed__range=(1, MOST_LESSONS)),
                 name="mark_lessons_possible",
             ),
-            models.CheckConstraint(condition=Q(reason__in=["", *Reasons.values]), name="mark_reason_known"),
+            models.CheckConstraint(condition=Q(reason__in=["", *Reason.values]), name="mark_reason_known"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from mektepke.attendance.models import Mark
+from mektepke.attendance.models import Mark, Reason
 from mektepke.attendance.rules import Closed, MarkGiven, Rate
 from mektepke.look.dates import calendar
 
@@ -52,7 +52,7 @@ def mark_words(mark: MarkGiven | None) -> str:
         return pgettext("mark of one child", "present")
     parts = [str(Mark.Kind(mark.kind.value).label)]
     if mark.reason:
-        parts.append(str(Mark.Reason(mark.reason).label))
+        parts.append(str(Reason(mark.reason).label))
     if mark.excused is not None:
         parts.append(_("excused") if mark.excused else _("not excused"))
     if mark.lessons_missed:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -101,12 +102,22 @@ class ContactForm(forms.Form):
     next_on = Day(label=_("Look again on"), required=False, validators=[not_in_the_past])
 
 
+# What the table takes, said where it is typed.
+POSSIBLE = {"hours_from": (0, 60), "new_a_day": (1, 20), "visits_a_week": (1, 40)}
+
+
 class CapacityForm(forms.ModelForm[CapacityRow]):
     """What somebody with at least so many hours can take on."""
 
     class Meta:
         model = CapacityRow
         fields = ["hours_from", "new_a_day", "visits_a_week"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (least, most) in POSSIBLE.items():
+            self.fields[name].validators += [MinValueValidator(least), MaxValueValidator(most)]
+            self.fields[name].widget.attrs |= {"min": least, "max": most}
 
     def validate_unique(self) -> None:
         """Typing a row that is there changes it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-# A social pedagogue here usually has half a post, about 20 hours a week. Defaults of the programme; a table changes them.
+# A social pedagogue here usually has half a post, about 20 hours a week. Defaults; a table changes them.
 USUAL_HOURS = 20
 USUAL_NEW_A_DAY = 2
 USUAL_VISITS_A_WEEK = 3

@@ -19,9 +19,9 @@ ROUTERS = (today, classes, registers)
 api = NinjaAPI(
     title="Mektepke",
     version="1.0.0",
-    description="Classes, registers and today's list, for phones and other programmes. Sign in as on the pages; whatever "
-    "changes something carries the token against forgery in `X-CSRFToken`. An error has a stable code, a message in the "
-    "reader's language, and where it is.",
+    description="Classes, registers and today's list, for phones and other programmes. Sign in as on the pages; "
+    "whatever changes something carries the token against forgery in `X-CSRFToken`. An error has a stable code, a "
+    "message in the reader's language, and where it is.",
     auth=django_auth,
     docs=Swagger(settings={"defaultModelsExpandDepth": 0}),
 )

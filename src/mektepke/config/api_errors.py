@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -38,13 +38,17 @@ FAULTS: dict[str, Words] = {
 
 def add_to(api: NinjaAPI) -> None:
     """Every error that an operation may raise, in the one shape."""
-    api.add_exception_handler(ValidationError, _unclear)
-    api.add_exception_handler(Http404, _not_found)
-    api.add_exception_handler(HttpError, _other)
-    api.add_exception_handler(RequestDataTooBig, _too_big)
-    api.add_exception_handler(DayNotPossible, _day_not_possible)
-    api.add_exception_handler(NotOnTheRoll, _not_on_the_roll)
-    api.add_exception_handler(SessionClash, _session_clash)
+    answers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        ValidationError: _unclear,
+        Http404: _not_found,
+        HttpError: _other,
+        RequestDataTooBig: _too_big,
+        DayNotPossible: _day_not_possible,
+        NotOnTheRoll: _not_on_the_roll,
+        SessionClash: _session_clash,
+    }
+    for error, answer in answers.items():
+        api.add_exception_handler(error, answer)
 
 
 def _answer(status: int, code: str, message: Words, where: Iterable[Place] = ()) -> HttpResponse:

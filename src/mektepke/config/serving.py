@@ -1,7 +1,8 @@
-"""The server: granian with two workers, and the static files gathered before it starts."""
+"""The server: granian, and the static files gathered before it starts."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from django.conf import settings
@@ -11,8 +12,10 @@ from granian.constants import Interfaces
 
 import mektepke
 
-WORKERS = 2
-THREADS = 4
+# Processes with one thread each: threads of one process hold SQLite's lock while they wait for each other's turn, and
+# stored half as many registers (docs/decisions/0003-sqlite-by-default.md).
+WORKERS = 2 * (os.cpu_count() or 1)
+THREADS = 1
 
 
 def serve_house(*, host: str, port: int) -> int:

@@ -91,6 +91,8 @@ def _database() -> dict[str, Any]:
     """One SQLite file that survives a power cut, or PostgreSQL with a pool; reasons in docs/decisions/0003."""
     settings: dict[str, Any] = dict(dj_database_url.parse(environment.database_url()))
     if settings["ENGINE"].endswith("sqlite3"):
+        # Opening the file and reading its schema anew for every page would take longer than most pages do.
+        settings["CONN_MAX_AGE"] = None
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -99,7 +101,7 @@ def _database() -> dict[str, Any]:
         }
         settings["TEST"] = {"NAME": None}
     else:
-        settings["OPTIONS"] = {"pool": {"min_size": 2, "max_size": 8, "timeout": 10}}
+        settings["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}}
     return settings
 
 

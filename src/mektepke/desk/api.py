@@ -14,7 +14,7 @@ from mektepke.casework.queries import Line, call_list
 from mektepke.desk.queries import ClassToday, ToCall, classes_today, to_call
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
-from mektepke.people.models import Person
+from mektepke.people.requests import person_of
 
 router = Router(tags=["today"])
 
@@ -52,8 +52,8 @@ class TodayOut(Schema):
 @needs(Permission.SEE_TODAY)
 def today(request: HttpRequest) -> dict[str, Any]:
     """The signed-in person's list of today."""
-    assert isinstance(request.user, Person)
-    person, day = request.user, clock.today()
+    person = person_of(request)
+    day = clock.today()
     children = [_to_call(call, day) for call in to_call(person, today=day)]
     waiting = 0
     if person.may(Permission.WORK_ON_CASES):

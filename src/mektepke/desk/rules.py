@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from mektepke.attendance.rules import Rate
 
@@ -21,3 +22,8 @@ def added_up(schools: Sequence[Sequence[Rate]]) -> list[Rate]:
 def shown_count(count: int) -> int | None:
     """The count as it may be shown to those who see no child: None where it is withheld for being small."""
     return None if 0 < count < FEWEST_SHOWN else count
+
+
+def last_full_week(today: date) -> date:
+    """The Sunday before this week: on a Monday morning this week's one half-taken day would stand for a week."""
+    return today - timedelta(days=today.weekday() + 1)

@@ -47,7 +47,7 @@ def _sections(person: Person, *, more: int) -> dict[str, Any]:
 def _asked_for(request: HttpRequest) -> int:
     """How many more children somebody with time to spare asked for."""
     asked = request.GET.get("more", "")
-    return min(int(asked), MOST_MORE) if asked.isdecimal() else 0
+    return min(int(asked[:4]), MOST_MORE) if asked.isdecimal() else 0
 
 
 @needs(Permission.SEE_CHILD)

@@ -86,11 +86,7 @@ class Person(AbstractBaseUser):
     @cached_property
     def assignments_now(self) -> list[Assignment]:
         """The roles that hold today, read once a request."""
-        return list(
-            Assignment.objects.filter(person=self)
-            .current(clock.today())
-            .select_related("place", "school", "school_class__school")
-        )
+        return list(Assignment.objects.filter(person=self).current(clock.today()).select_related("place", "school"))
 
     def may(self, permission: Permission) -> bool:
         """Whether any role of today permits this somewhere."""

@@ -184,7 +184,8 @@ def _not_over(day: date) -> Q:
 
 
 def _with_places(found: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    return found.select_related("place__parent__parent__parent", "school__village", "school_class__school__village")
+    up = "village__parent__parent__parent"
+    return found.select_related("person", "place__parent__parent__parent", f"school__{up}", f"school_class__school__{up}")
 
 
 def _classes_from_now(reach: Reach) -> QuerySet[SchoolClass]:

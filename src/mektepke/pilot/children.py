@@ -95,7 +95,7 @@ def _may_be_siblings(household: list[int], other: int, classes: tuple[ClassPlan,
 def _people(language: str, chance: numpy.random.Generator) -> str:
     """Most families speak the language of the class; some of another people send their children to a Kyrgyz one."""
     if language == "ky" and chance.random() < 0.05:
-        return "uz" if chance.random() < 0.5 else "tj"
+        return "uz" if chance.random() < 0.5 else "tg"
     return language
 
 

@@ -167,8 +167,8 @@ PILOT: tuple[Municipality, ...] = (
                 "41705236808020",
                 Name("Арка", "Арка", "Arka"),
                 (
-                    School("ARK-01", 1, 561, languages=("ky", "tj")),
-                    School("ARK-02", 2, 279, days_a_week=5, languages=("tj",)),
+                    School("ARK-01", 1, 561, languages=("ky", "tg")),
+                    School("ARK-02", 2, 279, days_a_week=5, languages=("tg",)),
                 ),
             ),
             Village("41705236808030", Name("Достук", "Достук", "Dostuk"), (School("DOS-01", 1, 263),)),

@@ -56,7 +56,7 @@ def made_up_phone(number: int) -> str:
 
 
 def draw_family(people: str, number: int, chance: numpy.random.Generator) -> FamilyPlan:
-    """A family that speaks `people`'s language (ky, uz, tj). `number` is its own, for the register and phones."""
+    """A family that speaks `people`'s language (ky, uz, tg). `number` is its own, for the register and phones."""
     migrant = _yes_no_not_known(MIGRANT_PARENT, 0.06, chance)
     stem, father = pick(names.FAMILY[people], chance), pick(names.PARENTS[people, "m"], chance)
     return FamilyPlan(

@@ -12,8 +12,8 @@ from ninja import Router, Schema
 from mektepke.base import clock
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
-from mektepke.people.models import Person
 from mektepke.people.queries import classes
+from mektepke.people.requests import person_of
 from mektepke.pupils.queries import class_for, roll
 
 router = Router(tags=["classes"])
@@ -49,9 +49,9 @@ class RollOut(Schema):
 @needs(Permission.SEE_CLASS)
 def class_list(request: HttpRequest) -> list[dict[str, Any]]:
     """The classes of this school year that the signed-in person may see."""
-    assert isinstance(request.user, Person)
+    person = person_of(request)
     today = clock.today()
-    own = classes(request.user, Permission.SEE_CLASS).filter(year__starts__lte=today, year__ends__gte=today)
+    own = classes(person, Permission.SEE_CLASS).filter(year__starts__lte=today, year__ends__gte=today)
     return [
         {
             "id": found.pk,
@@ -68,8 +68,8 @@ def class_list(request: HttpRequest) -> list[dict[str, Any]]:
 @needs(Permission.SEE_CLASS)
 def class_roll(request: HttpRequest, school_class: UUID, day: date | None = None) -> dict[str, Any]:
     """The roll of one class, today or on another day."""
-    assert isinstance(request.user, Person)
-    found = class_for(request.user, school_class, Permission.SEE_CLASS)
+    person = person_of(request)
+    found = class_for(person, school_class, Permission.SEE_CLASS)
     on = day or clock.today()
     pupils = [
         {"child": enrolment.child_id, "name": enrolment.child.name, "mode": enrolment.mode}

@@ -157,7 +157,11 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def not_over(self, day: date) -> EnrolmentQuerySet:
         """Those that hold on this day or will: a child enrolled in August for the first of September."""
-        return self.filter(Q(ends__isnull=True) | Q(ends__gte=day)).exclude(reason_of_leaving=Enrolment.Leaving.MISTAKE)
+        return self.held().filter(Q(ends__isnull=True) | Q(ends__gte=day))
+
+    def held(self) -> EnrolmentQuerySet:
+        """All but the mistakes: whoever counts days by rows begins here."""
+        return self.exclude(reason_of_leaving=Enrolment.Leaving.MISTAKE)
 
 
 class Enrolment(models.Model):

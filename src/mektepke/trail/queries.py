@@ -13,6 +13,9 @@ from mektepke.trail.models import Change, Look, Seal, Verification
 from mektepke.trail.rules import Head
 from mektepke.trail.verification import verify
 
+# A slip of the finger in a year must not leave the calendar: nothing was recorded before, and nothing will be after.
+FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
+
 __all__ = ["changes", "changes_about", "changes_of", "head", "last_verification", "looks_at", "verify"]
 
 
@@ -43,7 +46,7 @@ def changes(
     if since:
         found = found.filter(at__gte=_midnight(since))
     if until:
-        found = found.filter(at__lt=_midnight(until + timedelta(days=1)))
+        found = found.filter(at__lt=_midnight(min(until, LAST) + timedelta(days=1)))
     if before:
         found = found.filter(Q(at__lt=before.at) | Q(at=before.at, pk__lt=before.pk))
     return found.filter(action=action) if action else found
@@ -61,4 +64,4 @@ def last_verification() -> Verification | None:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, SCHOOL_TIME)
+    return datetime.combine(min(max(day, FIRST), LAST), time.min, SCHOOL_TIME)

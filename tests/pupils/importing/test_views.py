@@ -23,7 +23,6 @@ from mektepke.pupils.models import Child
 from tests.cast import PASSWORD, Cast
 from tests.sheets.books import Rows, xlsx
 
-
 HEAD = ["Аты-жөнү", "Класс", "Туулган күнү"]
 ROWS: Rows = [
     HEAD,

@@ -95,6 +95,6 @@ def registers_taken(classes: Sequence[UUID], *, first: date, last: date) -> Take
 
 def child_days(child: Child, *, first: date, last: date) -> list[ShownDay]:
     """The marked days of one child. Three queries."""
-    enrolments = list(Enrolment.objects.filter(child=child, starts__lte=last).order_by("starts"))
+    enrolments = list(Enrolment.objects.held().filter(child=child, starts__lte=last).order_by("starts"))
     found = class_days({enrolment.school_class_id for enrolment in enrolments}, first=first, last=last)
     return found.days_of(enrolments, first=first, last=last)

@@ -30,7 +30,7 @@ def class_grid(school_class: SchoolClass, *, first: date, last: date) -> list[Gr
     found = class_days([school_class.pk], first=first, last=last)
     marked = found.marked.get(school_class.pk, {})
     rolls: dict[Child, list[Enrolment]] = {}
-    spans = Enrolment.objects.filter(EXPECTED, school_class=school_class, starts__lte=last).exclude(ends__lt=first)
+    spans = Enrolment.objects.held().filter(EXPECTED, school_class=school_class, starts__lte=last).exclude(ends__lt=first)
     for enrolment in spans.select_related("child").order_by("child__sort_key", "starts"):
         rolls.setdefault(enrolment.child, []).append(enrolment)
     return [

@@ -11,7 +11,7 @@ from mektepke.attendance.models import Mark
 from mektepke.attendance.months import ChildMonth, ClassMonth, count_days
 from mektepke.attendance.queries.days import registers_taken
 from mektepke.attendance.queries.registers import EXPECTED, on_roll
-from mektepke.attendance.rules import MarkGiven, MarkKind, month_span
+from mektepke.attendance.rules import MarkGiven, month_span
 from mektepke.places.models import SchoolClass
 from mektepke.places.queries import school_days_of
 from mektepke.pupils.models import Enrolment
@@ -40,14 +40,13 @@ def months_of(classes: Sequence[SchoolClass], month: date, *, today: date) -> li
 
 def _given(classes: Sequence[UUID], first: date, last: date) -> Given:
     marks = Mark.objects.filter(register__day__range=(first, last), register__school_class__in=classes)
-    rows = marks.values_list("register_id", "child_id", "kind", "reason", "excused", "lessons_missed")
-    return {(register, child): MarkGiven(MarkKind(kind), *rest) for register, child, kind, *rest in rows}
+    return {(mark.register_id, mark.child_id): mark.given() for mark in marks}
 
 
 def _rolls(classes: Sequence[UUID], first: date, last: date) -> dict[UUID, dict[UUID, list[Enrolment]]]:
     """class → child → enrolments that touch the span; a child who left and came back is one line."""
     found: dict[UUID, dict[UUID, list[Enrolment]]] = defaultdict(lambda: defaultdict(list))
-    rows = Enrolment.objects.filter(EXPECTED, school_class__in=classes, starts__lte=last).exclude(ends__lt=first)
+    rows = Enrolment.objects.held().filter(EXPECTED, school_class__in=classes, starts__lte=last).exclude(ends__lt=first)
     for enrolment in rows.select_related("child").order_by("child__sort_key", "starts"):
         found[enrolment.school_class_id][enrolment.child_id].append(enrolment)
     return found

@@ -47,7 +47,7 @@ def weekly_rates(
 
 def _absences() -> QuerySet[Mark]:
     """Absences of children who were on the roll that day: one who was taken off it later is in neither count."""
-    on_roll = Enrolment.objects.filter(
+    on_roll = Enrolment.objects.held().filter(
         EXPECTED,
         Q(ends__isnull=True) | Q(ends__gte=OuterRef("register__day")),
         child=OuterRef("child"),

@@ -16,7 +16,7 @@ from mektepke.attendance.views.links import month_links
 from mektepke.base import clock
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
-from mektepke.people.models import Person
+from mektepke.people.requests import person_of
 from mektepke.pupils.queries import class_for
 
 
@@ -32,18 +32,18 @@ class Row:
 @needs(Permission.SEE_CLASS)
 def class_grid(request: HttpRequest, school_class: UUID, month: date | None = None) -> HttpResponse:
     """The children of a class down, the school days of a month across."""
-    assert isinstance(request.user, Person)
-    found = class_for(request.user, school_class, Permission.SEE_CLASS)
+    person = person_of(request)
+    found = class_for(person, school_class, Permission.SEE_CLASS)
     today = clock.today()
     month = month or today.replace(day=1)
     first, last = month_span(month)
     rows = queries.class_grid(found, first=first, last=min(last, today))
-    links = request.user.may(Permission.SEE_CHILD)
+    links = person.may(Permission.SEE_CHILD)
     shown = {
         "school_class": found,
         "rows": [_row(row, link=links) for row in rows],
-        "may_take": request.user.may(Permission.TAKE_REGISTER),
-        "may_report": request.user.may(Permission.SEE_REPORTS),
+        "may_take": person.may(Permission.TAKE_REGISTER),
+        "may_report": person.may(Permission.SEE_REPORTS),
         **month_links(month, today=today),
     }
     return render(request, "attendance/grid.html", shown)

@@ -18,8 +18,8 @@ from mektepke.attendance.words import HEADINGS
 from mektepke.base import clock
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
-from mektepke.people.models import Person
 from mektepke.people.queries import classes, schools
+from mektepke.people.requests import person_of
 from mektepke.places.models import School
 from mektepke.places.queries import classes_on
 from mektepke.pupils.queries import class_for
@@ -30,12 +30,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @needs(Permission.SEE_REPORTS)
 def reports(request: HttpRequest) -> HttpResponse:
     """The classes and schools whose reports this person may read."""
-    assert isinstance(request.user, Person)
+    person = person_of(request)
     today = clock.today()
-    own = classes(request.user, Permission.SEE_REPORTS).filter(year__starts__lte=today, year__ends__gte=today)
+    own = classes(person, Permission.SEE_REPORTS).filter(year__starts__lte=today, year__ends__gte=today)
     shown = {
         "classes": own.order_by("school__code", "grade", "letter"),
-        "schools": schools(request.user, Permission.SEE_REPORTS),
+        "schools": schools(person, Permission.SEE_REPORTS),
     }
     return render(request, "attendance/reports.html", shown)
 
@@ -84,15 +84,15 @@ def school_report_sheet(request: HttpRequest, school: UUID, month: date) -> Http
 
 
 def _class_month(request: HttpRequest, key: UUID, month: date | None) -> tuple[ClassMonth, date]:
-    assert isinstance(request.user, Person)
-    school_class = class_for(request.user, key, Permission.SEE_REPORTS)
+    person = person_of(request)
+    school_class = class_for(person, key, Permission.SEE_REPORTS)
     month = month or _this_month()
     return queries.months_of([school_class], month, today=clock.today())[0], month
 
 
 def _school(request: HttpRequest, key: UUID) -> School:
-    assert isinstance(request.user, Person)
-    found = schools(request.user, Permission.SEE_REPORTS).filter(pk=key).first()
+    person = person_of(request)
+    found = schools(person, Permission.SEE_REPORTS).filter(pk=key).first()
     if found is None:
         raise Http404
     return found

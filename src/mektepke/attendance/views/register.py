@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 
 from mektepke.attendance import actions, queries
 from mektepke.attendance.forms import RegisterForm
-from mektepke.attendance.models import Mark, Register
+from mektepke.attendance.models import Mark, Reason, Register
 from mektepke.attendance.rules import Change, Closed, Outcome, Session
 from mektepke.attendance.words import CLOSED, COUNTED, mark_words
 from mektepke.base import clock
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
-from mektepke.people.models import Person
+from mektepke.people.requests import person_of
 from mektepke.places.models import SchoolClass
 from mektepke.pupils.models import Enrolment
 from mektepke.pupils.queries import class_for, roll
@@ -30,8 +30,8 @@ from mektepke.pupils.queries import class_for, roll
 @needs(Permission.TAKE_REGISTER)
 def register(request: HttpRequest, school_class: UUID, day: date, session: str = Session.DAY) -> HttpResponse:
     """The register of one class and day: everybody is present until marked."""
-    assert isinstance(request.user, Person)
-    page = Page(class_for(request.user, school_class, Permission.TAKE_REGISTER), day, session)
+    person = person_of(request)
+    page = Page(class_for(person, school_class, Permission.TAKE_REGISTER), day, session)
     if request.method == "POST":
         return _store(request, page)
     if page.closed:
@@ -97,7 +97,7 @@ def _show(request: HttpRequest, page: Page, form: RegisterForm, *, status: int =
         "version": stored.version if stored else 0,
         "history": _told(queries.history(stored), names) if stored else [],
         "kinds": Mark.Kind,
-        "reasons": Mark.Reason,
+        "reasons": Reason,
         "counted": COUNTED.items(),
         **_neighbours(page),
         **more,
@@ -124,12 +124,12 @@ def _change(change: Change, names: dict[UUID, str]) -> dict[str, str]:
 
 
 def _closed(request: HttpRequest, page: Page, why: Closed) -> HttpResponse:
-    assert isinstance(request.user, Person)
+    person = person_of(request)
     shown = {
         "page": page,
         "sentence": CLOSED[why],
         "future": why is Closed.FUTURE,
-        "may_change": request.user.may(Permission.MANAGE_CALENDAR),
+        "may_change": person.may(Permission.MANAGE_CALENDAR),
         **_neighbours(page),
     }
     return render(request, "attendance/closed.html", shown)
@@ -141,7 +141,7 @@ def _neighbours(page: Page) -> dict[str, date | None]:
 
 
 def _store(request: HttpRequest, page: Page) -> HttpResponse:
-    assert isinstance(request.user, Person)
+    person = person_of(request)
     form = RegisterForm(page.expected, sent=request.POST.dict())
     if not form.is_clear:
         return _show(request, page, form, status=422, problem=_unclear(form))
@@ -152,7 +152,7 @@ def _store(request: HttpRequest, page: Page) -> HttpResponse:
             day=page.day,
             session=page.session,
             marks=form.marks,
-            by=request.user,
+            by=person,
             based_on=int(version) if version.isdecimal() and len(version) < 9 else 0,
         )
     except actions.DayNotPossible as closed:

@@ -9,6 +9,7 @@ from mektepke.attendance.queries import weekly_rates
 from mektepke.attendance.rules import Rate, WeekRate
 from mektepke.casework.queries import overdue_count
 from mektepke.desk.queries.missing import Missing, missing_this_week
+from mektepke.desk.rules import last_full_week
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import schools
@@ -52,7 +53,7 @@ class HeadToday:
 def head_today(person: Person, *, today: date) -> HeadToday:
     """Everything on the page, in a fixed number of queries."""
     own = list(schools(person, Permission.MANAGE_CALENDAR))
-    weekly = weekly_rates(first=today - TEN_WEEKS, last=today, schools=[school.pk for school in own])
+    weekly = weekly_rates(first=today - TEN_WEEKS, last=last_full_week(today), schools=[school.pk for school in own])
     return HeadToday(
         schools=own,
         questions=[Question(signal, sentence(signal)) for signal in about_schools(person, today=today)],

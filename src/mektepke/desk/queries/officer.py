@@ -12,7 +12,7 @@ from django.db.models import Count, F
 
 from mektepke.attendance.queries import missing_registers, weekly_rates
 from mektepke.attendance.rules import Rate
-from mektepke.desk.rules import added_up, shown_count
+from mektepke.desk.rules import added_up, last_full_week, shown_count
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import places, schools_where
@@ -107,7 +107,7 @@ def _counts(schools: list[School], today: date) -> _Counts:
     # Today's registers are still being taken; what is missing is counted up to yesterday.
     for found in missing_registers(schools, first=today - A_SCHOOL_WEEK, last=today - timedelta(days=1)):
         missing[found.school_class.school_id] += len(found.days)
-    weekly = weekly_rates(first=today - TEN_WEEKS, last=today, schools=keys)
+    weekly = weekly_rates(first=today - TEN_WEEKS, last=last_full_week(today), schools=keys)
     late = Signal.objects.filter(school__in=keys, child__isnull=False, state=Signal.State.OPEN, due_on__lt=today)
     return _Counts(
         pupils=_by_school(

@@ -20,7 +20,7 @@ def strips(children: Sequence[Child], *, today: date) -> dict[UUID, list[ShownDa
     if not children:
         return {}
     enrolments: dict[UUID, list[Enrolment]] = defaultdict(list)
-    for enrolment in Enrolment.objects.filter(child__in=children, starts__lte=today):
+    for enrolment in Enrolment.objects.held().filter(child__in=children, starts__lte=today):
         enrolments[enrolment.child_id].append(enrolment)
     classes = {enrolment.school_class_id for own in enrolments.values() for enrolment in own}
     days = class_days(classes, first=today - SPAN, last=today)

@@ -58,11 +58,11 @@ class ChildForm(forms.ModelForm[Child]):
             self.initial["born"] = DayOrYear(known.birth_year, known.birth_date)
         spoken = [code for code in known.languages.split(",") if code]
         self.initial["languages"] = spoken
-        # What a list brought is kept, also where it is none of the usual languages.
-        unusual = [(code, code) for code in spoken if code not in dict(LANGUAGES)]
+        # What a list brought is kept, also where it is none of the languages that most families here speak.
+        unusual = [(code, dict(LANGUAGES).get(code, code)) for code in spoken if code not in dict(LESSON_LANGUAGES)]
         languages = self.fields["languages"]
         assert isinstance(languages, forms.MultipleChoiceField)  # noqa: S101 - declared above
-        languages.choices = [*LANGUAGES, *unusual]
+        languages.choices = [*LESSON_LANGUAGES, *unusual]
 
     def clean_languages(self) -> str:
         """The codes as they are stored."""

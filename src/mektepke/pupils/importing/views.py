@@ -96,7 +96,7 @@ def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
     """Write the list, all of it or none; a second click finds that the first one has begun."""
     upload, school = _own(request, key)
     rows = request.POST.get("rows", "")
-    count = int(rows) if rows.isdecimal() else 0
+    count = int(rows) if rows.isdecimal() and len(rows) < 9 else 0
     write(upload, seen=request.POST.get("seen") or "-", rows=count, school=school, by=_person(request))
     return redirect("import_progress", key=key)
 

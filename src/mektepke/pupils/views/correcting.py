@@ -50,6 +50,7 @@ def edit_child(request: HttpRequest, child: UUID) -> HttpResponse:
         "wrong": has_faults(forms),
         "others": queries.in_same_household(found),
         "here": "edit_child",
+        "on_roll": queries.enrolments_visible_to(me(request), P).filter(child=found, ends__isnull=True).exists(),
     }
     return render(request, "pupils/edit_child.html", shown)
 

@@ -56,6 +56,7 @@ def enrol_child(request: HttpRequest, child: UUID) -> HttpResponse:
         "past": queries.enrolments_of(found),
         "transfer": queries.open_transfer_of(found),
         "here": "enrol_child",
+        "on_roll": now is not None and now.ends is None,
     }
     return render(request, "pupils/enrol_child.html", shown)
 
@@ -76,7 +77,7 @@ def leave_school(request: HttpRequest, child: UUID) -> HttpResponse:
             return redirect("left_school")
     if request.method == "GET":
         see(request, found, "leave_school")
-    shown = {"child": found, "enrolment": enrolment, "form": form, "here": "leave_school"}
+    shown = {"child": found, "enrolment": enrolment, "form": form, "here": "leave_school", "on_roll": True}
     return render(request, "pupils/leave_school.html", shown)
 
 

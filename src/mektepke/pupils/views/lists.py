@@ -27,6 +27,7 @@ def classes(request: HttpRequest) -> HttpResponse:
         "schools": queries.classes_shown(me(request), today),
         "registers": me(request).may(Permission.TAKE_REGISTER),
         "edits": me(request).may(Permission.EDIT_CHILDREN),
+        "imports": me(request).may(Permission.IMPORT_PUPILS),
         "in_no_school": me(request).may(Permission.REGISTER_OUT_OF_SCHOOL),
     }
     return render(request, "pupils/classes.html", shown)

@@ -45,7 +45,7 @@ def send_child(request: HttpRequest, child: UUID) -> HttpResponse:
             return redirect("transfers")
     if request.method == "GET":
         see(request, found, "send_child")
-    shown = {"child": found, "enrolment": enrolment, "form": form, "here": "send_child"}
+    shown = {"child": found, "enrolment": enrolment, "form": form, "here": "send_child", "on_roll": True}
     return render(request, "pupils/send_child.html", shown)
 
 

@@ -92,7 +92,8 @@ class _Row:
 
 def _expected(classes: list[UUID], today: date) -> list[_Row]:
     """Enrolments of the year whose children are expected in the class room; a child at home is in no register."""
-    rows = Enrolment.objects.filter(school_class__in=classes, starts__lte=today).exclude(mode=Enrolment.Mode.HOME)
+    held = Enrolment.objects.held().filter(school_class__in=classes, starts__lte=today)
+    rows = held.exclude(mode=Enrolment.Mode.HOME)
     fields = rows.order_by("child", "starts").values_list("child_id", "school_class_id", "mode", "starts", "ends")
     return [_Row(*values) for values in fields]
 

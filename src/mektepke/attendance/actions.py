@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, transaction
 
 from mektepke.attendance import queries
 from mektepke.attendance.models import Mark, Register, RegisterVersion, as_stored, from_stored
 from mektepke.attendance.rules import Closed, Marks, Outcome, Session, changes, clash, merge
+from mektepke.attendance.statements import expected_among, next_number, sessions_taken
 from mektepke.base import clock
 from mektepke.people.models import Person
-from mektepke.places.models import SchoolClass, Sequence
+from mektepke.places.models import SchoolClass
 from mektepke.trail.actions import Entry, record, record_many
 
 
@@ -35,6 +36,10 @@ class DayNotPossible(Exception):
 
 class SessionClash(Exception):
     """The class has a register for the whole day, so there can be none for a part of it, or the other way round."""
+
+
+class TakenMeanwhile(Exception):
+    """Somebody stored the same register while this one was being written. It is rolled back and meets the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,6 @@ def take_register(
     `based_on` is the version the sender had seen, 0 for none. The order of changes comes from the school's counter.
     Raises DayNotPossible, NotOnTheRoll, SessionClash.
     """
-    # Asked before the lock: other classes of the school need not wait for it.
     _refuse_impossible(school_class, day, marks, session)
     fresh = Register(
         id=Register.key_of(school_class.pk, day, session),
@@ -72,18 +76,55 @@ def take_register(
         taken_at=clock.now(),
         device_time=device_time,
     )
-    return _store(fresh, marks, based_on=based_on)
+    if not _stands(fresh):
+        try:
+            return _write_new(fresh, marks)
+        except (IntegrityError, TakenMeanwhile):
+            if not _stands(fresh):
+                raise
+    return _meet(fresh, marks, based_on=based_on)
+
+
+def _refuse_impossible(school_class: SchoolClass, day: date, marks: Marks, session: str) -> None:
+    why = queries.why_closed(school_class, day, today=clock.today())
+    # A day may have been closed after a register was taken, and that register may still be corrected.
+    if why is Closed.FUTURE or (why and session not in sessions_taken(school_class.pk, day)):
+        raise DayNotPossible(why)
+    unknown = set(marks) - expected_among(school_class.pk, day, marks)
+    if unknown:
+        raise NotOnTheRoll(unknown)
+
+
+def _stands(fresh: Register) -> bool:
+    """Whether this register is stored already."""
+    taken = sessions_taken(fresh.school_class_id, fresh.day)
+    if clash(fresh.session, taken):
+        raise SessionClash
+    return fresh.session in taken
 
 
 @transaction.atomic
-def _store(fresh: Register, marks: Marks, *, based_on: int) -> Taken:
-    """Bring what arrived together with what is stored, while the school's counter keeps other writers waiting."""
-    fresh.change_number = _next_number(fresh.school_class.school_id)
-    stored = _stored(fresh)
-    before = None if stored is None else stored.given()
-    outcome = merge(stored=before, version=stored.version if stored else 0, arrived=marks, based_on=based_on)
-    if stored is None or before is None:
-        return _write_new(fresh, marks)
+def _write_new(register: Register, marks: Marks) -> Taken:
+    """Store a register that is not there yet, all of it or nothing.
+
+    The school's counter comes last: all its other classes wait for whoever holds it, until that one is on the disk.
+    """
+    school = register.school_class.school_id
+    _write_marks(register, marks)
+    record(by=register.taken_by, action="register.new", subject=register, place=school)
+    register.change_number = next_number(school)
+    if _stands(register):
+        raise TakenMeanwhile
+    register.save(force_insert=True)
+    return Taken(Outcome.NEW, register, marks)
+
+
+@transaction.atomic
+def _meet(fresh: Register, marks: Marks, *, based_on: int) -> Taken:
+    """Bring what arrived together with what is stored."""
+    stored = Register.objects.select_for_update().get(pk=fresh.pk)
+    before = stored.given()
+    outcome = merge(stored=before, version=stored.version, arrived=marks, based_on=based_on)
     if outcome is Outcome.UPDATED:
         return _correct(stored, before, fresh, marks)
     if outcome is Outcome.CONFLICTING:
@@ -91,50 +132,8 @@ def _store(fresh: Register, marks: Marks, *, based_on: int) -> Taken:
     return Taken(outcome, stored, before)
 
 
-def _refuse_impossible(school_class: SchoolClass, day: date, marks: Marks, session: str) -> None:
-    why = queries.why_closed(school_class, day, today=clock.today())
-    # A day may have been closed after a register was taken, and that register may still be corrected.
-    if why is Closed.FUTURE or (why and not _is_taken(school_class, day, session)):
-        raise DayNotPossible(why)
-    unknown = queries.strangers(school_class, day, marks)
-    if unknown:
-        raise NotOnTheRoll(unknown)
-
-
-def _is_taken(school_class: SchoolClass, day: date, session: str) -> bool:
-    return Register.objects.filter(pk=Register.key_of(school_class.pk, day, session)).exists()
-
-
-def _next_number(school: UUID) -> int:
-    """The school's next change number; the row stays locked until the register is committed.
-
-    One statement that both databases know, where the ORM needs two: it is what all classes of a school wait for.
-    """
-    table, key = Sequence._meta.db_table, Sequence._meta.pk.get_db_prep_value(school, connection)
-    with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {table} SET last = last + 1 WHERE school_id = %s RETURNING last", [key])  # noqa: S608
-        counted = cursor.fetchall()
-    if counted:
-        return int(counted[0][0])
-    Sequence.objects.get_or_create(school_id=school)
-    return _next_number(school)
-
-
-def _stored(fresh: Register) -> Register | None:
-    others = list(Register.objects.filter(school_class=fresh.school_class, day=fresh.day).order_by())
-    if clash(fresh.session, [other.session for other in others]):
-        raise SessionClash
-    return next((other for other in others if other.session == fresh.session), None)
-
-
-def _write_new(register: Register, marks: Marks) -> Taken:
-    register.save(force_insert=True)
-    _write_marks(register, marks)
-    record(by=register.taken_by, action="register.new", subject=register, place=register.school_class.school_id)
-    return Taken(Outcome.NEW, register, marks)
-
-
 def _correct(register: Register, before: Marks, fresh: Register, marks: Marks) -> Taken:
+    school = fresh.school_class.school_id
     RegisterVersion.objects.create(
         register=register,
         version=register.version,
@@ -143,24 +142,24 @@ def _correct(register: Register, before: Marks, fresh: Register, marks: Marks) -
         by=register.taken_by,
         at=register.taken_at,
     )
-    register.version += 1
-    for field in ("change_number", "taken_by", "taken_at", "device_time"):
-        setattr(register, field, getattr(fresh, field))
-    register.save(update_fields=["version", "change_number", "taken_by", "taken_at", "device_time"])
     register.marks.all().delete()
     _write_marks(register, marks)
-    _record_correction(register, before, marks, school=fresh.school_class.school_id)
+    _record_correction(register, before, marks, by=fresh.taken_by, school=school)
+    register.version += 1
+    register.taken_by, register.taken_at, register.device_time = fresh.taken_by, fresh.taken_at, fresh.device_time
+    register.change_number = next_number(school)
+    register.save(update_fields=["version", "change_number", "taken_by", "taken_at", "device_time"])
     return Taken(Outcome.UPDATED, register, marks)
 
 
-def _record_correction(register: Register, before: Marks, after: Marks, *, school: UUID) -> None:
+def _record_correction(register: Register, before: Marks, after: Marks, *, by: Person, school: UUID) -> None:
     """The trail of the register, and of each child whose mark is another one now."""
     entries = [Entry("register.updated", register, place=school, fields=["marks"])]
     entries += [
         Entry("mark.changed", register, child=change.child, place=school, fields=change.fields())
         for change in changes(before, after)
     ]
-    record_many(by=register.taken_by, entries=entries)
+    record_many(by=by, entries=entries)
 
 
 def _keep_beside(register: Register, fresh: Register, marks: Marks) -> None:

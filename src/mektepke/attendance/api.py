@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Router, Schema, Status
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
+from ninja import Router, Status
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from mektepke.attendance import actions, queries
 from mektepke.attendance.models import Reason, Register
@@ -17,7 +17,6 @@ from mektepke.attendance.rules import MOST_LESSONS, MarkGiven, MarkKind, Marks, 
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.people.requests import person_of
-from mektepke.pupils.queries import class_for
 
 router = Router(tags=["registers"])
 
@@ -25,7 +24,7 @@ MOST_MARKS = 60
 """More children than this are in no class."""
 
 
-class MarkIn(Schema):
+class MarkIn(BaseModel):
     """One exception: a child who is not simply present. `excused` null: nobody has said yet."""
 
     model_config = ConfigDict(extra="forbid")
@@ -47,7 +46,7 @@ def _each_child_once(marks: list[MarkIn]) -> list[MarkIn]:
     return marks
 
 
-class RegisterIn(Schema):
+class RegisterIn(BaseModel):
     """A register: whoever is on the roll and not named here is present. `based_on` is the version the sender saw."""
 
     model_config = ConfigDict(extra="forbid")
@@ -57,7 +56,7 @@ class RegisterIn(Schema):
     marks: Annotated[list[MarkIn], Field(max_length=MOST_MARKS), AfterValidator(_each_child_once)]
 
 
-class MarkOut(Schema):
+class MarkOut(BaseModel):
     """One exception as it is stored."""
 
     child: UUID
@@ -67,7 +66,7 @@ class MarkOut(Schema):
     lessons_missed: int | None
 
 
-class RegisterOut(Schema):
+class RegisterOut(BaseModel):
     """A register as it is stored. Version 0 without a time: nobody has taken it, so nobody is present or absent."""
 
     school_class: UUID
@@ -79,7 +78,7 @@ class RegisterOut(Schema):
     marks: list[MarkOut]
 
 
-class TakenOut(Schema):
+class TakenOut(BaseModel):
     """What became of a register that was sent, and the register as it is stored now."""
 
     outcome: Outcome
@@ -98,7 +97,7 @@ class ConflictOut(TakenOut):
 def register(request: HttpRequest, school_class: UUID, day: date, session: Session = Session.DAY) -> dict[str, Any]:
     """The register of one class and day, exceptions only."""
     person = person_of(request)
-    found = class_for(person, school_class, Permission.TAKE_REGISTER)
+    found = queries.class_to_mark(person, school_class)
     stored = queries.register_of(found, day, session)
     if stored is None:
         return _out(Register(school_class=found, day=day, session=session, version=0), {})
@@ -113,7 +112,7 @@ def take(
     """Store a register: `new`, `identical`, `updated`, or 409 `conflicting` with the stored one."""
     person = person_of(request)
     taken = actions.take_register(
-        school_class=class_for(person, school_class, Permission.TAKE_REGISTER),
+        school_class=queries.class_to_mark(person, school_class),
         day=day,
         session=session,
         marks={mark.child: mark.given() for mark in sent.marks},

@@ -13,7 +13,7 @@ class Attendance(AppConfig):
 
     def ready(self) -> None:
         """Say in words what the auditor reads."""
-        from mektepke.trail.words import name_actions
+        from mektepke.trail.words import name_actions, name_fields
 
         name_actions(
             {
@@ -22,4 +22,14 @@ class Attendance(AppConfig):
                 "register.conflicting": _("sent a register that another one met"),
                 "mark.changed": _("changed a child's mark"),
             }
+        )
+        name_fields(
+            "attendance.register",
+            {
+                "marks": _("marks"),
+                "kind": _("mark"),
+                "reason": _("reason"),
+                "excused": _("excused"),
+                "lessons_missed": _("lessons missed"),
+            },
         )

@@ -42,6 +42,7 @@ class Register(models.Model):
     device_time = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("register")
         constraints = [
             models.UniqueConstraint(fields=["school_class", "day", "session"], name="register_once"),
             models.CheckConstraint(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 
@@ -79,15 +80,13 @@ DayMarks = Sequence[MarkGiven | None]
 
 def count_days(days: Iterable[DayMarks]) -> Counts:
     """One child's school days added up."""
-    return sum((_one(marks) for marks in days), Counts())
-
-
-def _one(marks: DayMarks) -> Counts:
-    if not marks:
-        return Counts(unmarked=1)
-    lessons = sum(mark.lessons_missed or 0 for mark in marks if mark)
-    column = _column(marks)
-    return Counts(marked=1, lessons=lessons, **({} if column == "present" else {column: 1}))
+    counts: Counter[str] = Counter()
+    for marks in days:
+        counts["marked" if marks else "unmarked"] += 1
+        if any(marks):
+            counts[_column(marks)] += 1
+            counts["lessons"] += sum(mark.lessons_missed or 0 for mark in marks if mark)
+    return Counts(**{column: counts[column] for column in COLUMNS})
 
 
 def _column(marks: DayMarks) -> str:

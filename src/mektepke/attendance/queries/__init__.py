@@ -7,11 +7,11 @@ from mektepke.attendance.queries.missing import MissingRegisters, missing_regist
 from mektepke.attendance.queries.months import months_of
 from mektepke.attendance.queries.rates import weekly_rates
 from mektepke.attendance.queries.registers import (
+    class_to_mark,
     expected_roll,
     register_of,
     registers_of_day,
     sessions_used,
-    strangers,
     why_closed,
 )
 
@@ -25,6 +25,7 @@ __all__ = [
     "child_days",
     "class_days",
     "class_grid",
+    "class_to_mark",
     "day_kind",
     "expected_roll",
     "history",
@@ -33,7 +34,6 @@ __all__ = [
     "register_of",
     "registers_of_day",
     "sessions_used",
-    "strangers",
     "taken_on",
     "weekly_rates",
     "why_closed",

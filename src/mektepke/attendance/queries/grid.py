@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mektepke.attendance.queries.days import ShownDay, class_days
-from mektepke.attendance.queries.registers import EXPECTED, on_roll
+from mektepke.attendance.queries.registers import EXPECTED, is_expected
 from mektepke.places.models import SchoolClass
 from mektepke.places.queries import school_days
 from mektepke.pupils.models import Child, Enrolment
@@ -30,7 +30,7 @@ def class_grid(school_class: SchoolClass, *, first: date, last: date) -> list[Gr
     found = class_days([school_class.pk], first=first, last=last)
     marked = found.marked.get(school_class.pk, {})
     rolls: dict[Child, list[Enrolment]] = {}
-    spans = Enrolment.objects.held().filter(EXPECTED, school_class=school_class, starts__lte=last).exclude(ends__lt=first)
+    spans = Enrolment.objects.filter(EXPECTED, school_class=school_class, starts__lte=last).exclude(ends__lt=first)
     for enrolment in spans.select_related("child").order_by("child__sort_key", "starts"):
         rolls.setdefault(enrolment.child, []).append(enrolment)
     return [
@@ -39,7 +39,7 @@ def class_grid(school_class: SchoolClass, *, first: date, last: date) -> list[Gr
             [
                 ShownDay(day, found.exceptions.get(child.pk, {}).get(day, "present") if day in marked else "unmarked")
                 for day in open_days
-                if on_roll(own, day)
+                if is_expected(own, day)
             ],
         )
         for child, own in rolls.items()

@@ -10,7 +10,7 @@ from uuid import UUID
 from mektepke.attendance.models import Mark
 from mektepke.attendance.months import ChildMonth, ClassMonth, count_days
 from mektepke.attendance.queries.days import registers_taken
-from mektepke.attendance.queries.registers import EXPECTED, on_roll
+from mektepke.attendance.queries.registers import EXPECTED, is_expected
 from mektepke.attendance.rules import MarkGiven, month_span
 from mektepke.places.models import SchoolClass
 from mektepke.places.queries import school_days_of
@@ -46,7 +46,7 @@ def _given(classes: Sequence[UUID], first: date, last: date) -> Given:
 def _rolls(classes: Sequence[UUID], first: date, last: date) -> dict[UUID, dict[UUID, list[Enrolment]]]:
     """class → child → enrolments that touch the span; a child who left and came back is one line."""
     found: dict[UUID, dict[UUID, list[Enrolment]]] = defaultdict(lambda: defaultdict(list))
-    rows = Enrolment.objects.held().filter(EXPECTED, school_class__in=classes, starts__lte=last).exclude(ends__lt=first)
+    rows = Enrolment.objects.filter(EXPECTED, school_class__in=classes, starts__lte=last).exclude(ends__lt=first)
     for enrolment in rows.select_related("child").order_by("child__sort_key", "starts"):
         found[enrolment.school_class_id][enrolment.child_id].append(enrolment)
     return found
@@ -67,5 +67,5 @@ def _child_month(
     days: Sequence[date], spans: Sequence[Enrolment], taken: dict[date, list[UUID]], given: Given
 ) -> ChildMonth:
     child = spans[0].child
-    own = [day for day in days if on_roll(spans, day)]
+    own = [day for day in days if is_expected(spans, day)]
     return ChildMonth(child, count_days([given.get((key, child.pk)) for key in taken.get(day, ())] for day in own))

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.http import Http404
 
 from mektepke.attendance.models import Register
 from mektepke.attendance.rules import Closed, Session
+from mektepke.doors.permissions import Permission
+from mektepke.people.models import Person
+from mektepke.people.queries import classes_where
 from mektepke.places.models import DayChange, School, SchoolCalendar, SchoolClass, Term
 from mektepke.places.rules import is_week_day
 from mektepke.pupils.models import Enrolment
 from mektepke.pupils.queries import roll
 
-# A child who learns at home is on the roll and never in the room: marking it present would be untrue.
-EXPECTED = ~Q(mode=Enrolment.Mode.HOME)
+# A child who learns at home is on the roll and never in the room: marking it present would be untrue. And a row that
+# was a mistake never held.
+EXPECTED = ~Q(mode=Enrolment.Mode.HOME) & ~Q(reason_of_leaving=Enrolment.Leaving.MISTAKE)
 
 OPEN_FOR_SECONDS = 30
 
@@ -31,17 +36,26 @@ def expected_roll(school_class: SchoolClass, day: date) -> list[Enrolment]:
     return [enrolment for enrolment in roll(school_class, day) if enrolment.mode != Enrolment.Mode.HOME]
 
 
-def on_roll(spans: Iterable[Enrolment], day: date) -> bool:
-    """Whether one of these enrolments holds on the day."""
-    return any(span.starts <= day and (span.ends is None or day <= span.ends) for span in spans)
+def is_expected(spans: Iterable[Enrolment], day: date) -> bool:
+    """The same as `EXPECTED` on one day, for enrolments that are read already."""
+    return any(
+        span.starts <= day
+        and (span.ends is None or day <= span.ends)
+        and span.mode != Enrolment.Mode.HOME
+        and span.reason_of_leaving != Enrolment.Leaving.MISTAKE
+        for span in spans
+    )
 
 
-def strangers(school_class: SchoolClass, day: date, children: Collection[UUID]) -> set[UUID]:
-    """Which of these children nobody expects in this class on this day. One query, none for no children."""
-    if not children:
-        return set()
-    known = Enrolment.objects.on(day).filter(EXPECTED, school_class=school_class, child__in=list(children))
-    return set(children) - set(known.order_by().values_list("child_id", flat=True))
+def class_to_mark(person: Person, key: UUID) -> SchoolClass:
+    """The class, if the person takes registers there; 404 otherwise.
+
+    As `pupils.queries.class_for`, but without the rows of school and year: a phone that sends a register needs no more.
+    """
+    found = SchoolClass.objects.filter(classes_where(person, Permission.TAKE_REGISTER), pk=key).order_by()[:1]
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def register_of(school_class: SchoolClass, day: date, session: str = Session.DAY) -> Register | None:

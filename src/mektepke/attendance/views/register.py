@@ -143,7 +143,8 @@ def _neighbours(page: Page) -> dict[str, date | None]:
 def _store(request: HttpRequest, page: Page) -> HttpResponse:
     person = person_of(request)
     form = RegisterForm(page.expected, sent=request.POST.dict())
-    if not form.is_clear:
+    # A page that lost its body on the way says nothing, and least of all that everybody is there.
+    if not form.is_clear or not set(request.POST) - {"csrfmiddlewaretoken"}:
         return _show(request, page, form, status=422, problem=_unclear(form))
     version = request.POST.get("version", "")
     try:

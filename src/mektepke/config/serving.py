@@ -7,8 +7,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 import mektepke
 
@@ -21,6 +23,7 @@ THREADS = 1
 def serve_house(*, host: str, port: int) -> int:
     """Serve until stopped; the exit code."""
     gather_static_files()
+    _let_go_of_databases()
     Granian(
         "mektepke.config.wsgi:application",
         address=host,
@@ -28,9 +31,20 @@ def serve_house(*, host: str, port: int) -> int:
         interface=Interfaces.WSGI,
         workers=WORKERS,
         blocking_threads=THREADS,
+        websockets=False,
         log_access=False,
+        log_level=LogLevels.error,  # whoever starts it wants the address, not the workers' numbers
     ).serve()
     return 0
+
+
+def _let_go_of_databases() -> None:
+    """Close what this process has open: its workers are forked, and two of them must not speak on one line."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        close_pool = getattr(connection, "close_pool", None)  # only PostgreSQL has one
+        if close_pool:
+            close_pool()
 
 
 def gather_static_files() -> None:

@@ -177,4 +177,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A page refused to somebody is no fault of the house, and its traceback would hide those that are.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -49,3 +49,9 @@ def test_a_field_is_called_as_on_its_form_and_an_unknown_one_by_its_code() -> No
     with translation.override("en"):
         assert words.field_words(change) == "family name, no_such_field"
     assert words.field_words(Change(subject_kind="fund.unknown", fields=["x"])) == "x"
+
+
+def test_a_field_that_the_record_does_not_name_is_named_by_its_folder() -> None:
+    with translation.override("ky"):
+        change = Change(subject_kind="attendance.register", fields=["marks", "excused"])
+        assert words.field_words(change) == "белгилер, себептүү"

@@ -14,7 +14,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Teach the trail what the actions are called."""
-        from mektepke.trail.words import name_actions
+        from mektepke.trail.words import name_actions, name_fields
 
         name_actions(
             {
@@ -28,3 +28,4 @@ class PeopleConfig(AppConfig):
                 "staff.loaded": _("loaded a list of staff"),
             }
         )
+        name_fields("people.onetimecode", {"code_hash": _("code")})

@@ -185,7 +185,9 @@ def _not_over(day: date) -> Q:
 
 def _with_places(found: QuerySet[Assignment]) -> QuerySet[Assignment]:
     up = "village__parent__parent__parent"
-    return found.select_related("person", "place__parent__parent__parent", f"school__{up}", f"school_class__school__{up}")
+    return found.select_related(
+        "person", "place__parent__parent__parent", f"school__{up}", f"school_class__school__{up}"
+    )
 
 
 def _classes_from_now(reach: Reach) -> QuerySet[SchoolClass]:

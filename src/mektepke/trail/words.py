@@ -14,11 +14,17 @@ from mektepke.trail.models import Change
 from mektepke.trail.rules import Kind, Problem, ProblemKind
 
 _actions: dict[str, str | Promise] = {}
+_fields: dict[tuple[str, str], str | Promise] = {}
 
 
 def name_actions(names: Mapping[str, str | Promise]) -> None:
     """Teach the trail the words for a folder's own actions; called from that folder's `apps.py`."""
     _actions.update(names)
+
+
+def name_fields(subject_kind: str, names: Mapping[str, str | Promise]) -> None:
+    """Teach the trail what a folder calls fields that the record itself does not name: a register's marks."""
+    _fields.update({(subject_kind, field): words for field, words in names.items()})
 
 
 def action_words(action: str) -> str:
@@ -42,6 +48,8 @@ def field_words(change: Change) -> str:
 
 
 def _field(kind: str, name: str) -> str:
+    if (kind, name) in _fields:
+        return str(_fields[kind, name])
     try:
         field = apps.get_model(kind)._meta.get_field(name)
     except (LookupError, ValueError, FieldDoesNotExist):

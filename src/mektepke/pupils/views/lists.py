@@ -52,7 +52,7 @@ def class_list(request: HttpRequest, school_class: UUID) -> HttpResponse:
 @needs(Permission.SEE_CHILD)
 def children(request: HttpRequest) -> HttpResponse:
     """The children whom this person has a reason to see; `?q=` finds a name in either alphabet."""
-    words = request.GET.get("q", "")[:LONGEST_SEARCH]
+    words = request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH]  # PostgreSQL takes no NUL
     found = queries.named(queries.visible_to(me(request)), words).order_by("sort_key", "pk")
     page = Paginator(found, ON_ONE_PAGE).get_page(request.GET.get("page"))
     classes = queries.classes_of(list(page.object_list), clock.today())

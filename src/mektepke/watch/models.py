@@ -61,6 +61,7 @@ class Signal(models.Model):
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("signal")
         constraints = [
             models.CheckConstraint(
                 condition=Q(school__isnull=False, village__isnull=True) | Q(school__isnull=True, village__isnull=False),

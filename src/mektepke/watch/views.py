@@ -33,7 +33,8 @@ def signals(request: HttpRequest) -> HttpResponse:
     """Everything that waits for this person, the worst first: about their school, then by child."""
     person = _person(request)
     waiting = queries.waiting_for(person, today=clock.today())
-    return render(request, "watch/signals.html", {"about_school": waiting.about_school, "children": waiting.children})
+    shown = {"about_school": waiting.about_school, "children": waiting.children, "sees_child": _sees_child(person)}
+    return render(request, "watch/signals.html", shown)
 
 
 @needs(*ANSWERS)
@@ -41,9 +42,8 @@ def signal(request: HttpRequest, key: UUID) -> HttpResponse:
     """One signal: what was noticed, what to do, what was answered."""
     person = _person(request)
     found = _seen(person, key)
-    return render(
-        request, "watch/signal.html", {"signal": found, "answers": queries.answers_to(found), **_who(found.child)}
-    )
+    shown = {"signal": found, "answers": queries.answers_to(found), "sees_child": _sees_child(person)}
+    return render(request, "watch/signal.html", shown | _who(found.child))
 
 
 @needs(*ANSWERS)
@@ -110,6 +110,11 @@ def limits(request: HttpRequest) -> HttpResponse:
 def _person(request: HttpRequest) -> Person:
     assert isinstance(request.user, Person)  # noqa: S101 - the door lets nobody else in
     return request.user
+
+
+def _sees_child(person: Person) -> bool:
+    """Whether children's pages are open to this person; a municipality officer knows only the record of a child."""
+    return person.may(Permission.SEE_CHILD)
 
 
 def _answer(

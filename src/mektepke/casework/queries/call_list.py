@@ -38,6 +38,8 @@ class Line:
     guardian: Guardian | None
     again: bool = False
     """Whether somebody spoke with the family and agreed to look again today."""
+    in_care: bool = False
+    """Whether the child has an open case already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def call_list(person: Person, *, today: date, more: int = 0) -> CallList:
     chosen = set(cut([_wants_visit(entry) for entry in new], new=room, visits=capacity.visits_a_week - done.visits))
     below = [entry for place, entry in enumerate(new) if place not in chosen]
     shown = again + [entry for place, entry in enumerate(new) if place in chosen] + below[:1]
-    written = _lines(shown + worse, today)
+    written = _lines(shown + worse, today, in_care)
     lines, worst = written[: len(shown)], None
     if below:
         worst = lines.pop()
@@ -134,19 +136,25 @@ def _wants_visit(entry: _Waiting) -> bool:
     return bool(entry.signals) and entry.signals[0].next_step == "home_visit"
 
 
-def _lines(entries: list[_Waiting], today: date) -> list[Line]:
+def _lines(entries: list[_Waiting], today: date, in_care: set[UUID]) -> list[Line]:
     children = [entry.child for entry in entries]
     class_names = classes_of(children, today)
     guardians: dict[UUID, list[Guardian]] = defaultdict(list)
     for guardian in Guardian.objects.filter(household__in={child.household_id for child in children}):
         guardians[guardian.household_id].append(guardian)
     return [
-        _line(entry, class_names.get(entry.child.pk, ""), guardians[entry.child.household_id], today)
+        _line(
+            entry,
+            class_name=class_names.get(entry.child.pk, ""),
+            guardians=guardians[entry.child.household_id],
+            today=today,
+            in_care=entry.child.pk in in_care,
+        )
         for entry in entries
     ]
 
 
-def _line(entry: _Waiting, class_name: str, guardians: list[Guardian], today: date) -> Line:
+def _line(entry: _Waiting, *, class_name: str, guardians: list[Guardian], today: date, in_care: bool) -> Line:
     signals = entry.signals
     dialable = [guardian for guardian in guardians if guardian.phone]
     step = signals[0].next_step if signals else "call"
@@ -160,4 +168,5 @@ def _line(entry: _Waiting, class_name: str, guardians: list[Guardian], today: da
         due_on=entry.again_on or min(signal.due_on for signal in signals),
         guardian=next(iter(dialable or guardians), None),
         again=entry.again_on is not None,
+        in_care=in_care,
     )

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signals', to='places.place')),
             ],
             options={
+                'verbose_name': 'signal',
                 'ordering': ['raised_on'],
             },
         ),

@@ -1,4 +1,4 @@
-"""A head's day: what is missing, what the school is asked, a day of snow, and a new teacher who signs in the first time."""
+"""A head's day: what is missing, what the school is asked, a day of snow, a new teacher who signs in the first time."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from mektepke.casework.models import Case, Contact
 from mektepke.pupils.models import Child
 from mektepke.rounds.morning import morning
 from mektepke.trail.models import Look
+from tests.casework.story import in_care
 from tests.cast import PASSWORD, Cast
 from tests.journeys.autumn import autumn
 from tests.journeys.conftest import DESK, OpenPage, too_wide
@@ -234,6 +235,20 @@ def test_a_child_in_care_who_gets_worse_is_named_again(
     expect(page.locator("aside")).to_contain_text(said("Worse than before"))
     expect(page.locator("aside").get_by_role("link", name=missing.name).first).to_be_visible()
     expect(page.locator("ol.cards > li.card")).to_have_count(0)
+
+
+def test_a_child_in_care_to_look_at_again_leads_to_its_case(
+    page_as: OpenPage, missing: Child, cast: Cast, today: date
+) -> None:
+    case = in_care(cast.here, missing, due=today)
+    page = page_as(cast.here.pedagogue.username)
+    page.goto(f"/casework/call/{missing.pk}/")
+    page.get_by_label(said("Nobody reached")).check()
+    page.get_by_label(said("Look again on")).fill(str(today))
+    page.get_by_role("button", name=said("Record the call")).click()
+    expect(card_of(page, missing).get_by_role("link", name=said("Take into care"))).to_have_count(0)
+    card_of(page, missing).get_by_role("link", name=said("To the case")).click()
+    page.wait_for_url(f"**/casework/{case.pk}/")
 
 
 def still_missing(cast: Cast, child: Child, *, days: int) -> None:

@@ -1,4 +1,4 @@
-"""A class teacher's day: the register in five taps, with keys alone, without scripts; whom to call; what was put right."""
+"""A class teacher's day: the register in five taps, with keys, without scripts; whom to call; what was put right."""
 
 from __future__ import annotations
 
@@ -170,7 +170,11 @@ def test_the_register_page_is_light_for_a_slow_network(
 ) -> None:
     page = page_as(cast.here.teacher.username)
     asked: list[Request] = []
-    page.on("requestfinished", lambda request: asked.append(request))
+
+    def finished(request: Request) -> None:
+        asked.append(request)
+
+    page.on("requestfinished", finished)
     page.goto(f"/attendance/{cast.here.school_class.pk}/{today}/", wait_until="networkidle")
     expect(toggle(page, thirty[0])).to_contain_text(said_of("mark of one child", "present"))
     assert len(asked) < REQUESTS

@@ -1,4 +1,4 @@
-"""What a page says, in the reader's language: a journey asks for the house's own sentence, and that it is translated."""
+"""What a page says, in the reader's language: a journey asks for the house's own sentence, translated."""
 
 from __future__ import annotations
 

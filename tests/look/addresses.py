@@ -14,5 +14,6 @@ def nothing(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("today/", nothing, name="today"),
     path("sign-out/", nothing, name="account_logout"),
+    path("password/", nothing, name="account_change_password"),
     path("language/", nothing, name="language"),
 ]

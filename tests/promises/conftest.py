@@ -69,7 +69,7 @@ def pages(visits: list[Visit], asking: Asking) -> list[Visit]:
     own = {(visit.address.route, visit.visitor.name): visit for visit in reversed(visits) if visit.is_page}
     found = list(own.values())
     for language in ("ru", "en"):
-        with undone(asking.uploads):
+        with undone():
             Person.objects.update(language=language)
             once = {visit.address.route: visit for visit in own.values()}
             for visit in once.values():

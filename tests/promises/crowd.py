@@ -18,6 +18,8 @@ from mektepke.watch.rules.evidence import Rule
 from tests.cast import YEAR_BEGINS, Side
 from tests.promises.full_house import TODAY, Full
 
+# In each class, each day: not so many that the class counts as closed.
+ABSENT = 4
 DAYS = [TODAY - timedelta(days=days) for days in range(11) if days not in (1, 8)]
 
 
@@ -45,8 +47,9 @@ def crowd(full: Full, size: Size) -> None:
     children = _children(side, pupils + 3 * some)
     enrolled = children[:pupils]
     # Into the classes whose pages are opened too.
-    rooms = [side.school_class, full.colleague.assignments.get().school_class, *classes]
-    _enrol(enrolled, [room for room in rooms if room])
+    neighbours = SchoolClass.objects.get(assignments__person=full.colleague)
+    rooms = [side.school_class, neighbours, *classes]
+    _enrol(enrolled, rooms)
     _registers(rooms, side)
     signals = _signals(enrolled[: 3 * some], side, some)
     _cases(enrolled[:some], signals, side)
@@ -68,7 +71,9 @@ def _children(side: Side, number: int) -> list[Child]:
         for relation, first in (("mother", True), ("father", False))
     )
     children = [
-        Child(household=home, family_name="Окуучу", given_name=f"Көп {place}", birth_date=date(2003, 5, 1), made_up=True)
+        Child(
+            household=home, family_name="Окуучу", given_name=f"Көп {place}", birth_date=date(2003, 5, 1), made_up=True
+        )
         for place, home in enumerate(homes)
     ]
     for child in children:
@@ -96,7 +101,7 @@ def _registers(rooms: Sequence[SchoolClass], side: Side) -> None:
         (
             Mark(id=Mark.key_of(register.pk, row.child_id), register=register, child_id=row.child_id, kind="absent")
             for register in registers
-            for row in Enrolment.objects.on(TODAY).filter(school_class=register.school_class)[:12]
+            for row in Enrolment.objects.on(TODAY).filter(school_class=register.school_class).order_by("-pk")[:ABSENT]
         ),
         ignore_conflicts=True,
     )
@@ -144,7 +149,10 @@ def _cases(children: Sequence[Child], signals: Sequence[Signal], side: Side) -> 
 
 def _on_the_way(sent: Sequence[Child], coming: Sequence[Child], side: Side) -> None:
     far = School.objects.get(code="YRK-01").classes.get()
-    for children, room, goes in ((sent, side.school_class, {"to_elsewhere": "Башка"}), (coming, far, {"to_school": side.school})):
+    for children, room, goes in (
+        (sent, side.school_class, {"to_elsewhere": "Башка"}),
+        (coming, far, {"to_school": side.school}),
+    ):
         ended = Enrolment.objects.bulk_create(
             Enrolment(
                 child=child, school_class=room, starts=YEAR_BEGINS, ends=DAYS[3], reason_of_leaving="transferred"
@@ -161,7 +169,8 @@ def _on_the_way(sent: Sequence[Child], coming: Sequence[Child], side: Side) -> N
 
 def _outside(children: Sequence[Child], side: Side) -> None:
     OutOfSchool.objects.bulk_create(
-        OutOfSchool(child=child, kind="never", found_on=DAYS[5], found_by=side.municipality_officer) for child in children
+        OutOfSchool(child=child, kind="never", found_on=DAYS[5], found_by=side.municipality_officer)
+        for child in children
     )
     evidence = {"since": str(DAYS[3]), "until": str(TODAY), "count": 1}
     Signal.objects.bulk_create(
@@ -196,17 +205,20 @@ def _around(side: Side, some: int) -> None:
         Place(level="village", parent=side.municipality, name_ky=f"Айыл {number}") for number in range(some)
     )
     schools = School.objects.bulk_create(
-        School(code=f"MORE-{number}", village=village, name_ky=f"Мектеп {number}") for number, village in enumerate(villages)
+        School(code=f"MORE-{number}", village=village, name_ky=f"Мектеп {number}")
+        for number, village in enumerate(villages)
     )
     classes = SchoolClass.objects.bulk_create(
         SchoolClass(school=school, year=side.school_class.year, grade=5, letter="А") for school in schools
     )
     _enrol(_children(side, some), classes)
     DayChange.objects.bulk_create(
-        DayChange(school=side.school, day=date(2014, 12, 1) + timedelta(days=days), kind="snow") for days in range(min(some, 25))
+        DayChange(school=side.school, day=date(2014, 12, 1) + timedelta(days=days), kind="snow")
+        for days in range(min(some, 25))
     )
     DayChange.objects.bulk_create(
-        DayChange(school=None, day=date(2015, 1, 1) + timedelta(days=days), kind="holiday") for days in range(min(some, 25))
+        DayChange(school=None, day=date(2015, 1, 1) + timedelta(days=days), kind="holiday")
+        for days in range(min(some, 25))
     )
 
 
@@ -227,7 +239,8 @@ def _about_one(full: Full, others: Sequence[Child], some: int) -> None:
     Child.objects.filter(pk__in=[other.pk for other in others[:some]]).update(household=child.household)
     case = Case.objects.get(child=child)
     Action.objects.bulk_create(
-        Action(case=case, kind="call", party="family", due_on=TODAY, made_by=full.side.pedagogue) for _number in range(some)
+        Action(case=case, kind="call", party="family", due_on=TODAY, made_by=full.side.pedagogue)
+        for _number in range(some)
     )
     Contact.objects.bulk_create(
         Contact(child=child, school=full.side.school, kind="call", result="reached", on=DAYS[1], by=full.side.pedagogue)

@@ -1,4 +1,4 @@
-"""A house with something in every room, so that there is something to leak: the cast, and around it one row of everything.
+"""A house with something in every room, so that there is something to leak: the cast, and around it all the rest.
 
 Every word about a child says by a mark of its own whose it is, so that a single one of them in an answer gives it away.
 """
@@ -17,7 +17,6 @@ from django.db.models import Model
 
 from mektepke.attendance.actions import take_register
 from mektepke.attendance.rules import MarkGiven, MarkKind
-from mektepke.base import clock
 from mektepke.casework.models import Action, CapacityRow, Case, CaseCause, Contact
 from mektepke.people.actions import new_code
 from mektepke.people.importing.actions import keep_sheet
@@ -137,7 +136,7 @@ def _full(side: Side, mark: str, far: SchoolClass) -> Full:
     with written(full.rows["place"]):
         _staff_and_calendar(side)
     with written(full.rows["neighbours"]):
-        others = more_pupils(neighbours, 2)
+        others = more_pupils(neighbours, 1)
     with written(full.rows["coming"]):
         coming = _coming(side, far)
     with written(full.rows["sent"]):

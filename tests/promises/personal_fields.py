@@ -1,4 +1,4 @@
-"""What is personal: every field of every table, and what has to happen to it. Kept by hand; a test finds what is missing.
+"""What is personal: each field of each table, and what has to happen to it. Kept by hand; a test finds what is missing.
 
 `python -m tests.promises.personal_fields` writes it as docs/personal-data.md.
 """
@@ -279,8 +279,8 @@ TABLES: dict[str, Table] = {
 ABOUT = {"child": "a child", "family": "a family", "staff": "a member of staff", "nobody": "nobody"}
 HEAD = """# What is personal
 
-Every field of every table has one of three classes. A test fails when a field has none, or when one is named here that is gone.
-This page is written by `python -m tests.promises.personal_fields` from `tests/promises/personal_fields.py`; change it there.
+Every field of every table has one of three classes. A test fails when a field has none, and when one is named here
+that is gone. `python -m tests.promises.personal_fields` writes this page from `tests/promises/personal_fields.py`.
 
 """
 

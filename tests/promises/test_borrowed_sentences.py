@@ -16,23 +16,32 @@ SPEAKING = (
     "core/validators", "forms/", "db/models/fields", "db/models/base", "db/models/constraints",
     "contrib/auth/password_validation",
 )  # fmt: skip
-# The same in every language; names of kinds of columns, and of a rule of the database, which nobody is shown.
-UNSAID = {"IPv4", "IPv6", "IPv4 or IPv6", "String (unlimited)", "Constraint “%(name)s” is violated."}
+# Signs; what is the same in every language; names of kinds of columns and of a rule of the database: nobody sees them.
+UNSAID = {
+    ":",
+    ":?.!",
+    "URL",
+    "IPv4",
+    "IPv6",
+    "IPv4 or IPv6",
+    "String (unlimited)",
+    "Constraint “%(name)s” is violated.",
+}
 
 
 def sentences() -> list[polib.POEntry]:
     """Every sentence of the parts of Django that refuse what was typed."""
     folder = Path(django.__file__).parent
-    entries = [entry for part in PARTS for entry in polib.pofile(str(folder / part / "locale/en/LC_MESSAGES/django.po"))]
+    entries = [
+        entry for part in PARTS for entry in polib.pofile(str(folder / part / "locale/en/LC_MESSAGES/django.po"))
+    ]
     return [entry for entry in entries if any(part in place for place, _line in entry.occurrences for part in SPEAKING)]
 
 
 def said(entry: polib.POEntry) -> str:
     """The sentence in the language that is active."""
     if entry.msgid_plural:
-        return translation.npgettext(entry.msgctxt or "", entry.msgid, entry.msgid_plural, 5) if entry.msgctxt else (
-            translation.ngettext(entry.msgid, entry.msgid_plural, 5)
-        )
+        return translation.ngettext(entry.msgid, entry.msgid_plural, 5)
     return translation.pgettext(entry.msgctxt, entry.msgid) if entry.msgctxt else translation.gettext(entry.msgid)
 
 

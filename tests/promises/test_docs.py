@@ -38,7 +38,9 @@ def make_commands() -> set[str]:
 def house_commands() -> set[str]:
     """The commands that `mektepke --help` lists."""
     command = [str(Path(sys.executable).parent / "mektepke"), "--help"]
-    told = subprocess.run(command, env=os.environ | {"COLUMNS": "200"}, capture_output=True, text=True, check=True)
+    # A newcomer's shell knows nothing of the tests' settings, which this process may have put into its environment.
+    shell = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"} | {"COLUMNS": "200"}
+    told = subprocess.run(command, env=shell, capture_output=True, text=True, check=True)
     return set(re.findall(r"^ {4}([a-z]+) {2,}", told.stdout, re.MULTILINE))
 
 

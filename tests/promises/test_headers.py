@@ -1,4 +1,4 @@
-"""Every answer protects itself: a strict policy, nothing inline, nothing kept in a shared browser, in three languages."""
+"""Every answer protects itself: a strict policy, nothing inline, nothing kept on a shared phone, in every language."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ POLICY = {
 SECURE = """
 import json
 from mektepke.config import settings
-print(json.dumps({name: value for name, value in vars(settings).items() if "COOKIE" in name or name.startswith("SECURE_")}))
+told = {name: value for name, value in vars(settings).items() if "COOKIE" in name or name.startswith("SECURE_")}
+print(json.dumps(told))
 """
 
 
@@ -138,6 +139,8 @@ def _languages(visit: Visit) -> Iterator[str]:
 
 def _settings(**environment: str) -> dict[str, Any]:
     known = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    told = subprocess.run([sys.executable, "-c", SECURE], env=known | environment, capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-c", SECURE], env=known | environment, capture_output=True, text=True, check=True
+    )
     settings: dict[str, Any] = json.loads(told.stdout)
     return settings

@@ -1,9 +1,10 @@
-"""A form, a question or a programme that carries a key of the other side: nothing is told and nothing is written about it."""
+"""Whatever carries a key of the other side, form, question or programme: nothing is told, nothing is written there."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,58 +26,56 @@ WIDEST = {"pedagogue here", "head here"}
 PROPER = {"teacher here", "pedagogue here", "head here", "municipality officer here"}
 
 
-@pytest.fixture(scope="module")
-def theirs(house: House) -> Secrets:
-    """What stands about the children of the other side."""
-    return together(secrets_of(house.there).values())
+@dataclass(frozen=True)
+class Theirs:
+    """What stands about the children of the other side; and every key there: of classes, staff and the village too."""
+
+    secrets: Secrets
+    keys: frozenset[str]
 
 
 @pytest.fixture(scope="module")
-def their_keys(house: House) -> set[str]:
-    """Every key of the other side: of children, cases, classes, staff, the school and the village."""
-    return {bare(str(key)) for rows in house.there.rows.values() for keys in rows.values() for key in keys}
+def theirs(house: House) -> Theirs:
+    """The other side."""
+    keys = (key for rows in house.there.rows.values() for keys in rows.values() for key in keys)
+    return Theirs(together(secrets_of(house.there).values()), frozenset(bare(str(key)) for key in keys))
 
 
 @pytest.fixture(scope="module")
-def table_of(house: House) -> dict[str, type[Model]]:
-    """The table of each key of one's own side."""
-    return {
-        str(key): model for rows in house.here.rows.values() for model, keys in rows.items() for key in keys
-    }  # fmt: skip
+def own(sendings: list[Sending]) -> list[Sending]:
+    """The forms of who works on one side."""
+    return [sending for sending in sendings if sending.visitor.name in PROPER]
 
 
 def test_a_form_with_a_key_of_the_other_side_writes_nothing_there(
-    house: House, asking: Asking, sendings: list[Sending], theirs: Secrets, their_keys: set[str],
-    table_of: dict[str, type[Model]],
-) -> None:  # fmt: skip
+    house: House, asking: Asking, own: list[Sending], theirs: Theirs
+) -> None:
     tried, told = 0, []
-    for sending in sendings:
-        if sending.visitor.name in PROPER:
-            for body in _with_their_keys(sending, house, table_of):
-                tried += 1
-                answer = asking.post(sending.visitor, sending.path, body)
-                told += list(_wrong(sending.visitor, sending.path, answer, theirs, _not_offered(their_keys, sending)))
+    tables = {str(key): model for rows in house.here.rows.values() for model, keys in rows.items() for key in keys}
+    for sending in own:
+        for body in _with_their_keys(sending, house, tables):
+            tried += 1
+            answer = asking.post(sending.visitor, sending.path, body)
+            told += list(_wrong(sending.visitor, sending.path, answer, _not_offered(theirs, sending)))
     assert not told, "\n".join(told)
     assert tried > 50
 
 
 def test_a_form_with_more_than_was_asked_writes_nothing_there(
-    house: House, asking: Asking, sendings: list[Sending], theirs: Secrets, their_keys: set[str]
+    house: House, asking: Asking, own: list[Sending], theirs: Theirs
 ) -> None:
     """Fields that the form does not have, named as the columns of the tables are."""
     told = []
     more = {name.split(".")[-1]: str(house.there.keys(model)[0]) for name, model in TABLES.items()}
     more |= {f"{name}_id": key for name, key in more.items()} | {"id": more["child"]}
-    for sending in sendings:
-        if sending.visitor.name in PROPER:
-            filled = sending.form.filled()
-            answer = asking.post(sending.visitor, sending.path, more | filled)
-            told += list(_wrong(sending.visitor, sending.path, answer, theirs, _not_offered(their_keys, sending)))
+    for sending in own:
+        answer = asking.post(sending.visitor, sending.path, more | sending.form.filled())
+        told += list(_wrong(sending.visitor, sending.path, answer, _not_offered(theirs, sending)))
     assert not told, "\n".join(told)
 
 
 def test_a_question_about_the_other_side_is_not_answered(
-    house: House, asking: Asking, visits: list[Visit], theirs: Secrets
+    house: House, asking: Asking, visits: list[Visit], theirs: Theirs
 ) -> None:
     tried: set[tuple[str, str]] = set()
     told = []
@@ -88,11 +87,13 @@ def test_a_question_about_the_other_side_is_not_answered(
         for name in questions_of(visit):
             for key in _their_keys_for(name, house):
                 path = f"{visit.path.partition('?')[0]}?{urlencode({name: key})}"
-                told += list(_wrong(visit.visitor, path, asking.get(visit.visitor, path), theirs, set()))
+                told += list(_wrong(visit.visitor, path, asking.get(visit.visitor, path), theirs))
     assert not told, "\n".join(told)
 
 
-def test_a_register_does_not_take_a_child_of_the_other_side(house: House, asking: Asking, everybody: list[Visitor]) -> None:
+def test_a_register_does_not_take_a_child_of_the_other_side(
+    house: House, asking: Asking, everybody: list[Visitor]
+) -> None:
     teacher = next(visitor for visitor in everybody if visitor.name == "teacher here")
     child = house.there.keys(Child)[0]
     path = f"/api/registers/{house.here.keys(SchoolClass)[0]}/{TODAY}"
@@ -100,7 +101,9 @@ def test_a_register_does_not_take_a_child_of_the_other_side(house: House, asking
     answer = asking.ask(teacher, "PUT", path, data=body, content_type="application/json")
     assert answer.status == 422
     assert answer.written == set()
-    taken = asking.ask(teacher, "PUT", path, data=body.replace(str(child), _own(house)), content_type="application/json")
+    taken = asking.ask(
+        teacher, "PUT", path, data=body.replace(str(child), _own(house)), content_type="application/json"
+    )
     assert taken.status == 200
 
 
@@ -108,11 +111,11 @@ def _own(house: House) -> str:
     return str(house.here.keys(Child)[4])
 
 
-def _with_their_keys(sending: Sending, house: House, table_of: dict[str, type[Model]]) -> Iterator[dict[str, Any]]:
+def _with_their_keys(sending: Sending, house: House, tables: dict[str, type[Model]]) -> Iterator[dict[str, Any]]:
     """The form as it should be, but for one field with a key of the same table from the other side."""
     filled = sending.form.filled()
     for field in sending.form.fields:
-        model = next((table_of[key] for key in _keys_in(field) if key in table_of), None)
+        model = next((tables[key] for key in _keys_in(field) if key in tables), None)
         for key in house.there.keys(model)[:3] if model else []:
             yield filled | {field.name: str(key)}
 
@@ -122,21 +125,23 @@ def _keys_in(field: Field) -> Iterator[str]:
         yield from KEY.findall(text)
 
 
-def _not_offered(keys: set[str], sending: Sending) -> set[str]:
-    """The keys of the other side without those the page itself offers: a child may be sent to any school."""
-    return keys - {bare(key) for field in sending.form.fields for key in _keys_in(field)}
+def _not_offered(theirs: Theirs, sending: Sending) -> Theirs:
+    """The other side without the keys that the page itself offers: a child may be sent to any school."""
+    offered = {bare(key) for field in sending.form.fields for key in _keys_in(field)}
+    return Theirs(theirs.secrets, theirs.keys - offered)
 
 
 def _their_keys_for(question: str, house: House) -> list[str]:
     """A key of the table that the question names, and a child's."""
-    tables = {TABLES.get(question, SchoolClass if "class" in question else Child), Child}
+    named: type[Model] = SchoolClass if "class" in question else Child
+    tables = {TABLES.get(question, named), Child}
     return [str(house.there.keys(model)[0]) for model in tables]
 
 
-def _wrong(visitor: Visitor, path: str, answer: Answer, theirs: Secrets, keys: set[str]) -> Iterator[str]:
+def _wrong(visitor: Visitor, path: str, answer: Answer, theirs: Theirs) -> Iterator[str]:
     if answer.status >= 500:
         yield f"{path} as {visitor} breaks: {answer.response.exc_info[1]!r} at {answer.sent}"
-    for found in theirs.found_in(told_by(answer.response), sent=[path, answer.typed]):
+    for found in theirs.secrets.found_in(told_by(answer.response), sent=[path, answer.typed]):
         yield f"{path} as {visitor} ({answer.status}) tells {found} for {answer.sent}"
-    for key in answer.keys & keys:
+    for key in answer.keys & theirs.keys:
         yield f"{path} as {visitor} writes {key} to {sorted(answer.written)} for {answer.sent}"

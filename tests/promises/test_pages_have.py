@@ -81,7 +81,9 @@ def test_every_page_has_a_way_back(pages: list[Visit]) -> None:
 
 
 def test_every_page_leads_on(pages: list[Visit]) -> None:
-    told = {str(visit) for visit in _ours(pages) if not any("href" in link.attributes for link in visit.page().all("a"))}
+    told = {
+        str(visit) for visit in _ours(pages) if not any("href" in link.attributes for link in visit.page().all("a"))
+    }
     assert told == set()
 
 
@@ -151,7 +153,8 @@ def _ours(pages: list[Visit]) -> list[Visit]:
 
 def _ways_back(page: Element) -> bool:
     return any(
-        "back" in part.attributes.get("class", "").split() and next(part.all("a"), None) for part in page.all("p", "nav", "div")
+        "back" in part.attributes.get("class", "").split() and next(part.all("a"), None)
+        for part in page.all("p", "nav", "div")
     )
 
 

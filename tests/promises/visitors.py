@@ -133,7 +133,7 @@ class Asking:
     ) -> Answer:
         """One request. `then` looks at what it left in the database, before it is undone."""
         client = self.client(visitor)
-        with undone(self.uploads), noticing_writes() as (written, keys):
+        with undone(None if method == "GET" else self.uploads), noticing_writes() as (written, keys):
             cookies = dict(client.cookies)
             response = getattr(client, method.lower())(path, **body)
             answer = Answer(response, body.get("data", ""), written, keys)
@@ -145,12 +145,12 @@ class Asking:
 
 
 @contextmanager
-def undone(uploads: Path) -> Iterator[None]:
-    """Whatever is written inside, to the database or to files, is gone afterwards. `uploads` is how the files were."""
+def undone(uploads: Path | None = None) -> Iterator[None]:
+    """Whatever is written inside, to database or files, is gone afterwards. `uploads`: the files as they were."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-    if _files(uploads) != _files(Path(settings.MEDIA_ROOT)):
+    if uploads and _files(uploads) != _files(Path(settings.MEDIA_ROOT)):
         shutil.rmtree(settings.MEDIA_ROOT)
         shutil.copytree(uploads, settings.MEDIA_ROOT)
 

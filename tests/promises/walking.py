@@ -1,4 +1,4 @@
-"""A walk through the whole house: every address, for every role that may open it, with everything its parameters can be."""
+"""A walk through the whole house: every address, for every role that may open it, with all its parameters can be."""
 
 from __future__ import annotations
 
@@ -58,9 +58,8 @@ COMMON: dict[str, Callable[[House], list[Any]]] = {
 }
 # The description of the API: ninja's own page, for programmers.
 IN_ENGLISH = {"api-1.0.0:openapi-view"}
-# How many of each group of rows stand for it, and how many more of what comes in many kinds.
-FEW = 2
-KINDS = {Signal: 3}
+# How many of each group of rows stand for it: one, but for what comes in several kinds.
+KINDS: dict[type[Model], int] = {Signal: 3, Child: 2, Place: 2, SchoolClass: 2}
 
 
 def is_known(address: Address, parameter: str) -> bool:
@@ -78,15 +77,15 @@ def belongs_to_a_side(address: Address) -> bool:
     return any(parameter not in COMMON for parameter in address.converters)
 
 
-def paths(address: Address, full: Full, house: House, *, few: int = FEW) -> list[str]:
-    """The address with the values of one side: a few of each group of rows, or the first ones where there are two."""
-    several = [_values(address, parameter, full, house, few) for parameter in address.converters]
+def paths(address: Address, full: Full, house: House) -> list[str]:
+    """The address with the values of one side: some of each group of rows; of a second parameter, the first."""
+    several = [_values(address, parameter, full, house) for parameter in address.converters]
     several = several[:1] + [values[:1] for values in several[1:]]
     names = list(address.converters)
     return [address.filled(dict(zip(names, values, strict=True))) for values in product(*several)]
 
 
-def _values(address: Address, parameter: str, full: Full, house: House, few: int) -> list[Any]:
+def _values(address: Address, parameter: str, full: Full, house: House) -> list[Any]:
     assert is_known(address, parameter), f"{address}: say in tests/promises/walking.py what <{parameter}> stands for"
     table, files = table_of(address, parameter), FILES.get(f"{address.folder}.{parameter}")
     if parameter in COMMON:
@@ -95,7 +94,7 @@ def _values(address: Address, parameter: str, full: Full, house: House, few: int
         values = files(full)
     else:
         assert table is not None
-        values = [key for rows in full.rows.values() for key in rows.get(table, [])[: few * KINDS.get(table, 1)]]
+        values = [key for rows in full.rows.values() for key in rows.get(table, [])[: KINDS.get(table, 1)]]
     assert values, f"{address}: the full house has nothing for <{parameter}>; write one in tests/promises/full_house.py"
     return [str(value) for value in values] if address.is_api else values
 

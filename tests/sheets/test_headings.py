@@ -10,7 +10,8 @@ from mektepke.sheets.vocabulary import PUPIL_LIST
 
 HEADINGS = {
     "full_name": "Ф.И.О.|ФИО ученика|Аты-жөнү|"
-    "Окуучунун аты-жөнү|ОКУУЧУНУН АТЫ-ЖОНУ|Фамилия, имя, отчество|Full name|Child's name",
+    "Окуучунун аты-жөнү|ОКУУЧУНУН АТЫ-ЖОНУ|Фамилия, имя, отчество|Full name|Child's name|"
+    "Фамилия, имя ученика|Фамилия, имя, отчество учащегося|Окуучунун фамилиясы, аты",
     "family_name": "Фамилия|Фамилиясы|Surname|Family name",
     "given_name": "Имя|Аты|First name",
     "patronymic": "Отчество|Атасынын аты|Patronymic",

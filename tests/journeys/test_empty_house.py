@@ -1,0 +1,217 @@
+"""The whole way in a house that begins empty: from `mektepke begin` to a child taken into care, all of it by hand.
+
+No sample and no cast: whoever stands here was typed in, or came from a sheet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from playwright.sync_api import Page, expect
+
+from mektepke.base import clock
+from mektepke.casework.models import Case
+from mektepke.people.command import add_begin_words, begin
+from mektepke.people.models import Person
+from mektepke.places.models import Place, School, SchoolClass
+from mektepke.pupils.models import Child
+from mektepke.rounds.morning import morning
+from mektepke.trail.actions import seal
+from mektepke.trail.models import Change, Look
+from mektepke.trail.verification import verify
+from tests.cast import PASSWORD
+from tests.journeys.conftest import DESK, PHONE, OpenPage
+from tests.journeys.words import said
+
+FIRST_DAY = date(2014, 11, 10)
+SCHOOL_DAYS = (date(2014, 11, 10), date(2014, 11, 11), date(2014, 11, 12))
+ANSWERS = {
+    "--oblast": "Түштүк / Юг / South",
+    "--district": "Тоолуу / Горный / Mountain",
+    "--municipality": "Алмалуу / Алмалу / Almaluu",
+    "--village": "Алма-Суу",
+    "--school": "Алма-Суу мектеби / Алма-Сууйская школа / Alma-Suu school",
+    "--school-code": "ALM-01",
+    "--year": "2014-15",
+    "--admin": "Маматова Чолпон",
+}
+STAFF = [
+    ["Мугалимдердин тизмеси"],
+    ["№", "Аты-жөнү", "Кызматы", "Классы", "Телефон"],
+    [1, "Ормонов Бакыт", "Директор", "", "0777 000 301"],
+    [2, "Токтоматова Нургүл", "Социалдык педагог", "", "0777 000 302"],
+    [3, "Садыкова Асел", "Класс жетекчи", "6-А", "0777 000 303"],
+]
+NAMES = [
+    "Абдиева Айпери", "Бекова Нуриза", "Жоробаев Нурлан", "Ибраимов Азамат", "Камчиев Өмүрбек", "Осмонова Гүлзат",
+    "Сапаров Тилек", "Токтосунов Эрлан", "Үсөнова Сезим",
+]  # fmt: skip
+PUPILS = [
+    ["6-А класс"],
+    ["№", "Окуучунун аты-жөнү", "Туулган күнү", "Ата-энеси", "Телефону"],
+    *[[place, name, "12.03.2002", f"{name.split()[0]} Гүлсара", "0777 000 401"] for place, name in enumerate(NAMES, 1)],
+]
+MISSING = "Камчиев Өмүрбек"
+
+
+@pytest.fixture
+def administrator(transactional_db: None) -> tuple[str, str]:
+    """Sign-in name and code of the first administrator, as `mektepke begin` prints them."""
+    clock.set_today(FIRST_DAY)
+    words, printed = argparse.ArgumentParser(), list[str]()
+    add_begin_words(words)
+    answers = words.parse_args([word for answer in ANSWERS.items() for word in answer])
+    assert begin(answers, echo=printed.append) == 0
+    code = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", "\n".join(printed))
+    assert code is not None
+    return Person.objects.get().username, code.group()
+
+
+def sheet(folder: Path, name: str, rows: Sequence[Sequence[object]]) -> Path:
+    """A workbook as a school keeps it."""
+    book = Workbook()
+    page = book.worksheets[0]
+    for row in rows:
+        page.append(row)
+    book.save(folder / f"{name}.xlsx")
+    return folder / f"{name}.xlsx"
+
+
+def test_the_whole_way_in_a_house_that_begins_empty(
+    page_as: OpenPage, administrator: tuple[str, str], tmp_path: Path
+) -> None:
+    page = first_time(page_as, *administrator, width=DESK)
+    adds_a_village_and_a_school(page)
+    enters_the_classes(page)
+    codes = loads_the_staff(page, sheet(tmp_path, "кызматкерлер", STAFF))
+    head = first_time(page_as, *codes["Ормонов Бакыт"], width=DESK)
+    loads_the_pupils(head, sheet(tmp_path, "окуучулар", PUPILS))
+    takes_registers(first_time(page_as, *codes["Садыкова Асел"], width=PHONE))
+
+    clock.set_today(date(2014, 11, 13))
+    run = morning(today=clock.today())
+    assert (run.schools, run.children_waiting) == (2, 1)
+    opens_a_case(first_time(page_as, *codes["Токтоматова Нургүл"], width=PHONE))
+    seal()
+    assert verify().ok
+    assert Change.objects.filter(action="case.opened").count() == 1
+    assert Look.objects.filter(child_key=Child.objects.get(given_name="Өмүрбек").pk).exists()
+
+
+def first_time(page_as: OpenPage, name: str, code: str, *, width: int) -> Page:
+    """Sign in for the first time with what stands on the slip of paper."""
+    page = page_as(None, width=width)
+    page.goto("/code/")
+    page.get_by_label(said("Sign-in name")).fill(name)
+    page.get_by_label(said("Code"), exact=True).fill(code)
+    page.get_by_role("button", name=said("Continue")).click()
+    page.get_by_label(said("New password"), exact=True).fill(PASSWORD)
+    page.get_by_label(said("New password once more")).fill(PASSWORD)
+    page.get_by_role("button", name=said("Keep this password and sign in")).click()
+    expect(page.get_by_role("status")).to_be_visible()
+    return page
+
+
+def adds_a_village_and_a_school(page: Page) -> None:
+    """From the places down to a second village, and a school in it."""
+    page.get_by_role("link", name=said("Places and schools")).click()
+    for place in ("Түштүк", "Тоолуу", "Алмалуу"):
+        page.get_by_role("link", name=place, exact=True).click()
+    page.locator(f"a[href$='{Place.objects.get(level='municipality').pk}/add/']").click()
+    page.get_by_label(said("name in Kyrgyz")).fill("Терек-Башы")
+    page.get_by_role("button", name=said("Add the place")).click()
+    village = Place.objects.get(name_ky="Терек-Башы")
+    page.get_by_role("link", name="Терек-Башы", exact=True).click()
+    page.locator(f"a[href$='{village.pk}/schools/add/']").click()
+    page.get_by_label(said("name in Kyrgyz")).fill("Терек-Башы мектеби")
+    page.get_by_label(said("code")).fill("TER-01")
+    page.get_by_role("button", name=said("Add the school")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Терек-Башы мектеби")
+
+
+def enters_the_classes(page: Page) -> None:
+    """The classes of the new school, as they stand on the doors."""
+    page.get_by_role("link", name=said("Enter the classes")).click()
+    page.get_by_label(said("Classes"), exact=True).fill("5-А, шестой")
+    page.get_by_role("button", name=said("Save")).click()
+    expect(page.locator(".errorlist")).to_contain_text("шестой")
+    page.get_by_label(said("Classes"), exact=True).fill("5-А, 6-А")
+    page.get_by_role("button", name=said("Save")).click()
+    expect(page.get_by_role("link", name="6-А")).to_be_visible()
+    assert SchoolClass.objects.filter(school__code="TER-01").count() == 2
+
+
+def loads_the_staff(page: Page, file: Path) -> dict[str, tuple[str, str]]:
+    """Sign-in name and code of everybody on the list, from the slips to cut apart."""
+    page.goto("/staff/import/")
+    page.get_by_label(said("School"), exact=True).select_option(label="Терек-Башы мектеби")
+    page.get_by_label(said("The list (.xlsx or .csv)")).set_input_files(file)
+    page.get_by_role("button", name=said("Look at the list")).click()
+    expect(page.locator("main")).to_contain_text("Садыкова Асел")
+    assert Person.objects.count() == 1
+    page.get_by_role("button", name=said("Confirm")).click()
+    slips = page.locator(".slip")
+    expect(slips).to_have_count(3)
+    return {
+        slip.get_by_role("heading").inner_text(): (
+            slip.locator("dd").nth(0).inner_text(),
+            slip.locator(".code").inner_text(),
+        )
+        for slip in slips.all()
+    }
+
+
+def loads_the_pupils(page: Page, file: Path) -> None:
+    """The head loads the list of the class."""
+    page.goto("/pupils/import/")
+    page.get_by_label(said("The list"), exact=True).set_input_files(file)
+    page.get_by_role("button", name=said("Show what it would do")).click()
+    page.get_by_role("button", name=said("Confirm")).click()
+    expect(page.get_by_role("status")).to_contain_text(said("The list is stored."))
+    assert Child.objects.count() == len(NAMES)
+
+
+def takes_registers(page: Page) -> None:
+    """Three days, the same child missing each time."""
+    for day in SCHOOL_DAYS:
+        clock.set_today(day)
+        page.goto("/")
+        page.get_by_role("link", name=said("Take the register")).tap()
+        page.get_by_text(MISSING, exact=True).tap()
+        page.get_by_role("button", name=said("Store the register")).tap()
+        expect(page.get_by_role("status")).to_be_visible()
+
+
+def opens_a_case(page: Page) -> None:
+    """The pedagogue finds the child on Today, sees why, and takes it into care."""
+    page.goto("/")
+    card = page.locator("ol.cards > li.card")
+    expect(card).to_contain_text(MISSING)
+    expect(card).to_contain_text("Катары менен 3 окуу күнү келген жок (10–12-ноябрь).")
+    card.get_by_role("link", name=MISSING).tap()
+    page.get_by_role("link", name=said("Take into care")).tap()
+    page.get_by_label(said("Why does the child miss school?")).nth(0).select_option("housework")
+    page.get_by_label(said("What shows it?")).nth(0).fill("Иниси ооруп жатат")
+    page.get_by_label(said("Who said so?")).nth(0).select_option("parent")
+    page.get_by_role("button", name=said("Take into care")).tap()
+    expect(page.get_by_role("status")).to_contain_text(said("The child is in your care now."))
+    case = Case.objects.get()
+    assert (case.school, case.child.name) == (School.objects.get(code="TER-01"), MISSING)
+    page.goto("/")
+    expect(page.locator("ol.cards > li.card")).to_have_count(0)
+
+
+def test_every_first_page_of_an_empty_house_says_what_to_do(
+    page_as: OpenPage, administrator: tuple[str, str], width: int
+) -> None:
+    page = first_time(page_as, *administrator, width=width)
+    for address in ("/", "/places/", "/staff/", "/places/years/", "/places/calendar/"):
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.locator("main a:visible, main button:visible").first).to_be_visible()

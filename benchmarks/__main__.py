@@ -62,9 +62,9 @@ def page(figures: list[Figure]) -> str:
 
 Made by `make bench` on {time.strftime("%Y-%m-%d")}: {platform.system()}
 {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}, {versions}.
-Served by granian with {WORKERS} processes of one thread (`mektepke serve`); clients and server share the processors. SQLite runs
-with `synchronous=FULL`, PostgreSQL with `fsync` on. Registers go over HTTP with a session and the token against
-forgery, and are counted in the database afterwards.
+Served by granian with {WORKERS} processes of one thread (`mektepke serve`); clients and server share the processors.
+SQLite runs with `synchronous=FULL`, PostgreSQL with `fsync` on. Registers go over HTTP with a session and the token
+against forgery, and are counted in the database afterwards.
 
 | what | figures | bar | held |
 | --- | --- | --- | --- |

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.utils.translation import gettext as _
 
 from mektepke.doors.declare import Door, door_of
+from mektepke.doors.permissions import Permission
 
 
 class Doors:
@@ -38,7 +39,7 @@ class Doors:
             return None
         if not request.user.is_authenticated:
             return _sign_in_first(request)
-        return _refuse(request) if _lacks(request, door) else None
+        return _refuse(request) if _lacks(request.user.may, door) else None
 
 
 def _name(request: HttpRequest) -> str:
@@ -46,8 +47,8 @@ def _name(request: HttpRequest) -> str:
     return match.view_name if match else ""
 
 
-def _lacks(request: HttpRequest, door: Door) -> bool:
-    return bool(door.needs) and not any(request.user.may(permission) for permission in door.needs)
+def _lacks(may: Callable[[Permission], bool], door: Door) -> bool:
+    return bool(door.needs) and not any(may(permission) for permission in door.needs)
 
 
 def _is_programme(request: HttpRequest) -> bool:

@@ -9,8 +9,8 @@ from django.db.models import F
 
 from mektepke.attendance.models import Register
 from mektepke.attendance.queries import expected_roll
-from mektepke.attendance.statements import expected_among, next_number, sessions_taken
-from mektepke.places.models import Sequence
+from mektepke.attendance.statements import calendar_of, expected_among, next_number, sessions_taken
+from mektepke.places.models import DayChange, GradeScheme, SchoolCalendar, Sequence
 from mektepke.pupils.models import Enrolment
 from tests.cast import Cast, more_pupils
 
@@ -56,3 +56,17 @@ def test_each_school_counts_for_itself(cast: Cast) -> None:
     assert next_number(cast.there.school.pk) == 1
     Sequence.objects.update(last=F("last") + 10)
     assert next_number(cast.here.school.pk) == 14
+
+
+def test_a_day_depends_on_the_own_change_that_of_all_schools_the_week_and_the_term(cast: Cast) -> None:
+    school, year = cast.here.school, cast.year
+    DayChange.objects.create(school=school, day=FRIDAY, kind="snow")
+    DayChange.objects.create(school=None, day=FRIDAY, kind="extra", is_school_day=True)
+    SchoolCalendar.objects.update_or_create(
+        school=school, year=year, defaults={"days_a_week": 5, "scheme": GradeScheme.objects.all()[0]}
+    )
+    SchoolCalendar.objects.filter(school=cast.there.school).delete()
+    assert calendar_of(school.pk, year.pk, FRIDAY) == ("snow", "extra", 5, True)
+    assert calendar_of(cast.there.school.pk, year.pk, FRIDAY) == (None, "extra", None, True)
+    summer = date(2015, 7, 1)
+    assert calendar_of(cast.there.school.pk, year.pk, summer) == (None, None, None, False)

@@ -125,7 +125,7 @@ def test_lists_ask_as_much_for_sixty_children_as_for_three(
     for side in (cast.here, cast.there):
         notice(school=side.school, today=MONDAY)
         pedagogue = Person.objects.get(pk=side.pedagogue.pk)
-        with django_assert_num_queries(3):  # roles, signals, classes
+        with django_assert_num_queries(4):  # roles, their schools, signals, classes
             waiting_for(pedagogue, today=MONDAY)
         teacher = Person.objects.get(pk=side.teacher.pk)
         with django_assert_num_queries(9):

@@ -76,7 +76,7 @@ def take_register(
         taken_at=clock.now(),
         device_time=device_time,
     )
-    if not _stands(fresh):
+    if not (based_on and _stands(fresh)):
         try:
             return _write_new(fresh, marks)
         except (IntegrityError, TakenMeanwhile):

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import connection
 
 from mektepke.attendance.models import Register
+from mektepke.places.models import DayChange, SchoolCalendar, Term
 from mektepke.places.models import Sequence as Counter
 from mektepke.pupils.models import Enrolment
 
@@ -48,6 +49,20 @@ def expected_among(school_class: UUID, day: date, children: Collection[UUID]) ->
     given = [_key(school_class), *map(_key, children), _day(day), _day(day)]
     found = _run(sql, [*given, Enrolment.Mode.HOME.value, Enrolment.Leaving.MISTAKE.value])
     return {UUID(str(child)) for (child,) in found}
+
+
+def calendar_of(school: UUID, year: str, day: date) -> tuple[str | None, str | None, int | None, bool]:
+    """What a day depends on: the school's own change of it, that of all schools, days a week, whether a term runs."""
+    change, calendar, term = (model._meta.db_table for model in (DayChange, SchoolCalendar, Term))
+    sql = (
+        f"SELECT (SELECT kind FROM {change} WHERE day = %s AND school_id = %s),"  # noqa: S608
+        f" (SELECT kind FROM {change} WHERE day = %s AND school_id IS NULL),"
+        f" (SELECT days_a_week FROM {calendar} WHERE school_id = %s AND year_id = %s),"
+        f" EXISTS(SELECT 1 FROM {term} WHERE year_id = %s AND starts <= %s AND ends >= %s)"
+    )
+    at, where = _day(day), _key(school)
+    ((own, everywhere, days_a_week, in_term),) = _run(sql, [at, where, at, where, year, year, at, at])
+    return own, everywhere, days_a_week, bool(in_term)
 
 
 def _run(sql: str, given: Sequence[Any]) -> list[tuple[Any, ...]]:

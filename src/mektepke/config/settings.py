@@ -101,7 +101,12 @@ def _database() -> dict[str, Any]:
         }
         settings["TEST"] = {"NAME": None}
     else:
-        settings["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}}
+        settings["OPTIONS"] = {
+            "pool": {"min_size": 1, "max_size": 4, "timeout": 10},
+            # The same few questions come all morning; PostgreSQL plans each of them once for each line.
+            "server_side_binding": True,
+            "prepare_threshold": 3,
+        }
     return settings
 
 

@@ -86,7 +86,12 @@ class Person(AbstractBaseUser):
     @cached_property
     def assignments_now(self) -> list[Assignment]:
         """The roles that hold today, read once a request."""
-        return list(Assignment.objects.filter(person=self).current(clock.today()).select_related("place", "school"))
+        found = list(Assignment.objects.filter(person=self).current(clock.today()).order_by())
+        # A teacher's role has neither, and teachers send most of what is sent.
+        wider = [assignment for assignment in found if assignment.place_id or assignment.school_id]
+        if wider:
+            models.prefetch_related_objects(wider, "place", "school")
+        return found
 
     def may(self, permission: Permission) -> bool:
         """Whether any role of today permits this somewhere."""

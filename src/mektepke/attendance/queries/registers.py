@@ -7,15 +7,16 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Q
 from django.http import Http404
 
 from mektepke.attendance.models import Register
 from mektepke.attendance.rules import Closed, Session
+from mektepke.attendance.statements import calendar_of
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import classes_where
-from mektepke.places.models import DayChange, School, SchoolCalendar, SchoolClass, Term
+from mektepke.places.models import DayChange, School, SchoolClass
 from mektepke.places.rules import is_week_day
 from mektepke.pupils.models import Enrolment
 from mektepke.pupils.queries import roll
@@ -98,18 +99,8 @@ def why_closed(school_class: SchoolClass, day: date, *, today: date) -> Closed |
 
 
 def _closed_by_calendar(school_class: SchoolClass, day: date) -> Closed | None:
-    changes = DayChange.objects.filter(day=day).values("kind")
-    own = Subquery(changes.filter(school=OuterRef("school")))
-    everywhere = Subquery(changes.filter(school__isnull=True))
-    week = SchoolCalendar.objects.filter(school=OuterRef("school"), year=OuterRef("year")).values("days_a_week")
-    in_term = Exists(Term.objects.filter(year=OuterRef("year"), starts__lte=day, ends__gte=day))
-    facts = (
-        SchoolClass.objects.filter(pk=school_class.pk)
-        .order_by()
-        .values_list(own, everywhere, Subquery(week), in_term)
-        .get()
-    )
-    return _closed_by(day, change=facts[0] or facts[1], days_a_week=facts[2] or 6, in_term=facts[3])
+    own, everywhere, days_a_week, in_term = calendar_of(school_class.school_id, school_class.year_id, day)
+    return _closed_by(day, change=own or everywhere, days_a_week=days_a_week or 6, in_term=in_term)
 
 
 def _closed_by(day: date, *, change: str | None, days_a_week: int, in_term: bool) -> Closed | None:

@@ -45,7 +45,7 @@ def register_out_of_school(request: HttpRequest) -> HttpResponse:
     forms = _forms(request)
     new: Child = forms["child"].instance
     if request.method == "POST" and all_valid(list(forms.values())) and "correct" not in request.POST:
-        if queries.visible_to(me(request), Permission.EDIT_CHILDREN).filter(pk=new.pk).exists():
+        if queries.in_no_school(me(request)).filter(child=new.pk).exists():
             return redirect("out_of_school")  # sent twice
         question = alike_page(request, forms["child"].known())
         if question is not None:

@@ -76,6 +76,38 @@ def test_a_closed_case_changes_no_more(cast: Cast, today: date) -> None:
             forbidden()
 
 
+def test_actions_that_are_not_done_end_with_the_case(cast: Cast, today: date) -> None:
+    case = in_care(cast.here, cast.here.pupils[0], due=today)
+    actions.add_action(case=case, given=ActionGiven("aid", "group", today), by=cast.here.pedagogue)
+    done = case.actions.get(kind="home_visit")
+    actions.finish_action(action=done, by=cast.here.pedagogue)
+    actions.close_case(case=case, outcome="moved", words="", by=cast.here.pedagogue)
+    assert set(case.actions.values_list("kind", "done_on", "dropped_on")) == {
+        ("home_visit", today, None),
+        ("aid", None, today),
+    }
+    dropped = case.actions.get(kind="aid")
+    assert Change.objects.get(action="case.action_dropped").subject_key == dropped.pk
+    actions.finish_action(action=dropped, by=cast.here.pedagogue)
+    assert case.actions.get(kind="aid").done_on is None
+
+
+def test_why_a_return_counts_although_the_registers_say_otherwise_is_kept(cast: Cast, today: date) -> None:
+    case = in_care(cast.here, cast.here.pupils[0], due=today)
+    actions.close_case(
+        case=case, outcome="returned", words="", despite_registers="In the other class", by=cast.here.pedagogue
+    )
+    case.refresh_from_db()
+    assert case.despite_registers == "In the other class"
+    assert Change.objects.get(action="case.closed").fields == ["outcome", "despite_registers"]
+
+
+def test_the_database_refuses_words_about_registers_for_any_other_end(cast: Cast, today: date) -> None:
+    case = in_care(cast.here, cast.here.pupils[0], due=today)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(closed_on=today, outcome="moved", despite_registers="x")
+
+
 def test_the_database_refuses_a_case_closed_without_outcome(cast: Cast, today: date) -> None:
     case = in_care(cast.here, cast.here.pupils[0], due=today)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -100,6 +132,28 @@ def test_only_a_call_that_reached_somebody_answers(cast: Cast, today: date, resu
     )
     assert Signal.objects.filter(child=child, state="open").exists() is not answered
     assert Contact.objects.get().on == today
+
+
+@pytest.mark.parametrize(
+    ("result", "answered"), [("reached", True), ("child_seen", True), ("nobody_home", False), ("moved", False)]
+)
+def test_only_a_visit_that_met_somebody_answers(cast: Cast, today: date, result: str, *, answered: bool) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    actions.record_contact(
+        child=child, school=cast.here.school, kind="visit", result=result, words="", next_on=None,
+        by=cast.here.pedagogue,
+    )  # fmt: skip
+    assert Signal.objects.filter(child=child, state="open").exists() is not answered
+
+
+@pytest.mark.parametrize(("kind", "result"), [("visit", "wrong_number"), ("call", "not_let_in")])
+def test_nobody_gets_a_wrong_number_at_a_door(cast: Cast, kind: str, result: str) -> None:
+    with pytest.raises(ValidationError):
+        actions.record_contact(
+            child=cast.here.pupils[0], school=cast.here.school, kind=kind, result=result, words="", next_on=None,
+            by=cast.here.pedagogue,
+        )  # fmt: skip
 
 
 def test_reading_a_case_leaves_a_trace_with_the_reason(cast: Cast, today: date) -> None:

@@ -12,7 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from mektepke.base import clock
 from mektepke.casework.actions import record_contact
 from mektepke.casework.models import CapacityRow
-from mektepke.casework.queries import call_list
+from mektepke.casework.queries import acting_school, call_list
+from mektepke.doors.permissions import Permission
+from mektepke.pupils.models import Child, Enrolment, Household, OutOfSchool
+from mektepke.watch.actions import notice_children_in_no_school
+from mektepke.watch.models import Signal
 from tests.casework.story import all_miss, in_care, misses
 from tests.cast import Cast, more_pupils
 
@@ -86,7 +90,127 @@ def test_an_agreed_day_brings_the_child_back_and_takes_no_place(cast: Cast, toda
     clock.set_today(today + timedelta(days=2))
     (line,) = call_list(cast.here.pedagogue, today=today + timedelta(days=2)).lines
     assert line.again
+    assert line.again_on == today + timedelta(days=2)
     assert line.child == child
+
+
+def test_a_second_look_that_was_done_shrinks_the_list_by_itself_alone(cast: Cast, today: date) -> None:
+    first, *_others = _crowd(cast, today, 5)
+    _called(cast, first, next_on=today + timedelta(days=1))
+    tomorrow = today + timedelta(days=1)
+    clock.set_today(tomorrow)
+    before = call_list(cast.here.pedagogue, today=tomorrow)
+    assert [line.child for line in before.lines if line.again] == [first]
+    _called(cast, first)
+    after = call_list(cast.here.pedagogue, today=tomorrow)
+    assert after.begun_today == 0
+    assert [line.child for line in after.lines] == [line.child for line in before.lines if not line.again]
+
+
+def test_a_child_whom_nobody_reached_stays_and_pushes_nobody_out(cast: Cast, today: date) -> None:
+    _crowd(cast, today, 5)
+    before = [line.child for line in call_list(cast.here.pedagogue, today=today).lines]
+    _called(cast, before[0], result="not_reached")
+    after = call_list(cast.here.pedagogue, today=today)
+    assert [line.child for line in after.lines] == before
+    assert after.begun_today == 1
+    (last,) = [line.last for line in after.lines if line.last]
+    assert last.result == "not_reached"
+
+
+def test_a_child_whom_nobody_reached_waits_for_the_day_that_was_set(cast: Cast, today: date) -> None:
+    first, *_others = _crowd(cast, today, 5)
+    _called(cast, first, result="not_reached", next_on=today + timedelta(days=2))
+    listed = call_list(cast.here.pedagogue, today=today)
+    assert first not in [line.child for line in listed.lines]
+    assert listed.worst is not None
+    assert first != listed.worst.child
+
+
+def test_a_child_begun_yesterday_takes_no_new_childs_place_today(cast: Cast, today: date) -> None:
+    first, *_others = _crowd(cast, today, 5)
+    _called(cast, first, result="not_reached")
+    tomorrow = today + timedelta(days=1)
+    clock.set_today(tomorrow)
+    before = call_list(cast.here.pedagogue, today=tomorrow)
+    assert before.lines[0].child == first
+    assert len(before.lines) == 3
+    _called(cast, first)
+    after = call_list(cast.here.pedagogue, today=tomorrow)
+    assert (after.begun_today, len(after.lines)) == (0, 2)
+
+
+def test_a_call_about_a_child_in_care_takes_nobodys_place(cast: Cast, today: date) -> None:
+    first, *_others = _crowd(cast, today, 5)
+    in_care(cast.here, first, due=today)
+    tomorrow = today + timedelta(days=1)
+    clock.set_today(tomorrow)
+    _called(cast, first)
+    listed = call_list(cast.here.pedagogue, today=tomorrow)
+    assert (listed.begun_today, len(listed.lines)) == (0, 2)
+
+
+def test_a_second_look_says_why_it_began_and_what_was_agreed(cast: Cast, today: date) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    (noticed,) = call_list(cast.here.pedagogue, today=today).lines
+    agreed = today + timedelta(days=2)
+    _called(cast, child, next_on=agreed)
+    clock.set_today(agreed + timedelta(days=1))
+    (line,) = call_list(cast.here.pedagogue, today=agreed + timedelta(days=1)).lines
+    assert line.reasons == noticed.reasons
+    assert (line.again_on, line.due_on) == (agreed, agreed)
+    assert line.last is not None
+    assert line.last.on == today
+
+
+def test_with_an_open_signal_the_step_is_due_when_the_signal_says_and_the_agreed_day_stands_apart(
+    cast: Cast, today: date
+) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    due = Signal.objects.get(child=child, state="open", audience="pedagogue").due_on
+    _called(cast, child, result="not_reached", next_on=today)
+    (line,) = call_list(cast.here.pedagogue, today=today).lines
+    assert (line.again_on, line.due_on) == (today, due)
+    assert today != due
+
+
+def test_a_child_whom_the_person_may_see_no_more_is_not_looked_at_again(cast: Cast, today: date) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    _called(cast, child, next_on=today)
+    Enrolment.objects.filter(child=child).update(ends=today - timedelta(days=1), reason_of_leaving="moved_away")
+    Signal.objects.filter(child=child).update(state="ended", ended_on=today)
+    assert call_list(cast.here.pedagogue, today=today).lines == []
+
+
+def _in_no_school(cast: Cast, today: date) -> Child:
+    household = Household.objects.create(village=cast.here.village)
+    child = Child.objects.create(
+        household=household, family_name="Мектепсиз", given_name="Бала", birth_date=date(2005, 4, 2), made_up=True
+    )
+    OutOfSchool.objects.create(
+        child=child, kind="never", found_on=date(2014, 8, 25), found_by=cast.here.municipality_officer
+    )
+    notice_children_in_no_school(today=today)
+    return child
+
+
+def test_a_child_of_the_village_in_no_school_is_on_the_list(cast: Cast, today: date) -> None:
+    child = _in_no_school(cast, today)
+    (line,) = call_list(cast.here.pedagogue, today=today).lines
+    assert (line.child, line.class_name, line.next_step) == (child, "", "find_school")
+    assert call_list(cast.there.pedagogue, today=today).lines == []
+
+
+def test_a_child_in_no_school_can_be_taken_into_care_by_the_school_of_the_village(cast: Cast, today: date) -> None:
+    child = _in_no_school(cast, today)
+    Enrolment.objects.create(
+        child=child, school_class=cast.there.school_class, starts=date(2014, 9, 1), ends=date(2014, 9, 20),
+        reason_of_leaving="moved_away",
+    )  # fmt: skip
+    assert acting_school(cast.here.pedagogue, child, Permission.WORK_ON_CASES) == cast.here.school
 
 
 def test_a_child_in_care_is_not_on_the_list(cast: Cast, today: date) -> None:
@@ -124,3 +248,12 @@ def test_a_child_in_care_who_gets_worse_comes_back_and_takes_nobodys_place(cast:
     listed = call_list(cast.here.pedagogue, today=later)
     assert [line.child for line in listed.worse] == [child]
     assert listed.lines == []
+
+
+def test_of_several_answered_signals_a_second_look_tells_the_worst_of_the_latest(cast: Cast, today: date) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 6, today=today)
+    (noticed,) = call_list(cast.here.pedagogue, today=today).lines
+    _called(cast, child, next_on=today)
+    (line,) = call_list(cast.here.pedagogue, today=today).lines
+    assert line.reasons == noticed.reasons[:1]

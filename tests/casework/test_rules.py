@@ -7,7 +7,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mektepke.casework.rules import Capacity, capacity_for, cut, monday_of
+from mektepke.casework.rules import Capacity, Spoken, agreed_day, begun, capacity_for, cut, last_days, monday_of
+
+MONDAY = date(2014, 11, 17)
 
 
 def test_half_a_post_gets_the_programmes_default() -> None:
@@ -45,3 +47,50 @@ def test_never_more_children_than_the_day_nor_visits_than_the_week(wants: list[b
 def test_a_week_begins_on_monday() -> None:
     assert monday_of(date(2014, 11, 20)) == date(2014, 11, 17)
     assert monday_of(date(2014, 11, 17)) == date(2014, 11, 17)
+
+
+def test_the_days_away_are_those_since_the_child_last_came() -> None:
+    kinds = ["absent", "present", "absent", "excused", "absent"]
+    found = last_days([(date(2014, 11, 10 + place), kind) for place, kind in enumerate(kinds)])
+    assert found.marked == 5
+    assert found.away == (date(2014, 11, 12), date(2014, 11, 13), date(2014, 11, 14))
+    assert found.speak_against_return
+
+
+def test_a_child_who_came_late_on_the_last_day_came() -> None:
+    found = last_days([(date(2014, 11, 14), "absent"), (date(2014, 11, 15), "late")])
+    assert found.away == ()
+    assert not found.speak_against_return
+
+
+def test_without_a_marked_day_nothing_shows_a_return() -> None:
+    assert last_days([]).speak_against_return
+
+
+def test_the_first_contact_since_something_was_noticed_begins_a_child() -> None:
+    old, now = Spoken(date(2014, 10, 1)), Spoken(MONDAY)
+    assert begun([now], since=MONDAY, today=MONDAY)
+    assert begun([old, now], since=date(2014, 11, 10), today=MONDAY)
+    assert not begun([old], since=date(2014, 9, 1), today=MONDAY)
+
+
+def test_a_second_contact_begins_nobody() -> None:
+    friday, now = Spoken(date(2014, 11, 14)), Spoken(MONDAY)
+    assert not begun([friday, now], since=date(2014, 11, 14), today=MONDAY)
+
+
+def test_an_agreed_second_look_begins_nobody_even_when_more_was_noticed() -> None:
+    friday, now = Spoken(date(2014, 11, 14), next_on=MONDAY), Spoken(MONDAY)
+    assert not begun([friday, now], since=MONDAY, today=MONDAY)
+
+
+def test_a_call_about_a_child_of_whom_nothing_was_noticed_begins_nobody() -> None:
+    assert not begun([Spoken(MONDAY)], since=None, today=MONDAY)
+
+
+def test_only_the_latest_contact_says_when_to_look_again() -> None:
+    agreed = Spoken(date(2014, 11, 10), next_on=date(2014, 11, 14))
+    assert agreed_day([agreed], by=MONDAY) == date(2014, 11, 14)
+    assert agreed_day([agreed, Spoken(date(2014, 11, 12))], by=MONDAY) is None
+    assert agreed_day([agreed], by=date(2014, 11, 13)) is None
+    assert agreed_day([], by=MONDAY) is None

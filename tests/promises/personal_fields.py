@@ -145,7 +145,7 @@ TABLES: dict[str, Table] = {
             "opened_on closed_on": DATES,
             "at": WHEN,
         },
-        encrypt={"closing_words": NARRATIVE},
+        encrypt={"closing_words despite_registers": NARRATIVE},
     ),
     "casework.CaseCause": Table(
         "child",
@@ -154,7 +154,7 @@ TABLES: dict[str, Table] = {
     ),
     "casework.Action": Table(
         "child",
-        keep={"id case made_by": KEY, "kind party": CODE, "due_on done_on": DATES, "at": WHEN},
+        keep={"id case made_by": KEY, "kind party": CODE, "due_on done_on dropped_on": DATES, "at": WHEN},
         encrypt={"words": NARRATIVE},
     ),
     "casework.Contact": Table(
@@ -191,7 +191,7 @@ TABLES: dict[str, Table] = {
     "people.StaffSheet": Table(
         "staff",
         keep={"id school uploaded_by": KEY, "uploaded_at": WHEN},
-        scrub={"name": WORDS, "content": "a whole list of staff"},
+        scrub={"name": WORDS, "content": "a whole list of staff", "chosen": "what the columns of that list are"},
     ),
     "places.Place": Table(
         "nobody",

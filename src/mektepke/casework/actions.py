@@ -19,6 +19,8 @@ from mektepke.trail.actions import looked, record
 from mektepke.watch.actions import answer_signals_of
 from mektepke.watch.models import Answer, Signal
 
+SPOKE_WITH_SOMEBODY = {Contact.Result.REACHED, Contact.Result.COMES_BACK, Contact.Result.CHILD_SEEN}
+
 
 @dataclass(frozen=True, slots=True)
 class CauseGiven:
@@ -108,7 +110,8 @@ def add_action(*, case: Case, given: ActionGiven, by: Person) -> Action:
 @transaction.atomic
 def finish_action(*, action: Action, by: Person) -> None:
     """The action is done today; saying so twice keeps the first day."""
-    if Action.objects.filter(pk=action.pk, done_on__isnull=True).update(done_on=clock.today()):
+    waiting = Action.objects.filter(pk=action.pk, done_on__isnull=True, dropped_on__isnull=True)
+    if waiting.update(done_on=clock.today()):
         case = action.case
         record(
             by=by,
@@ -127,26 +130,46 @@ def _still_open(case: Case) -> None:
 
 
 @transaction.atomic
-def close_case(*, case: Case, outcome: str, words: str, by: Person) -> None:
-    """End a case with its outcome and what helped."""
+def close_case(*, case: Case, outcome: str, words: str, by: Person, despite_registers: str = "") -> None:
+    """End a case with its outcome and what helped. Actions that are not done end with it, as no longer needed.
+
+    `despite_registers` says why a child counts as returned whom the registers do not show at school.
+    """
     _still_open(case)
     case.outcome, case.closing_words, case.closed_on = outcome, words, clock.today()
+    case.despite_registers = despite_registers
     case.full_clean()
-    case.save(update_fields=["outcome", "closing_words", "closed_on"])
-    record(by=by, action="case.closed", subject=case, child=case.child_id, place=case.school_id, fields=["outcome"])
+    case.save(update_fields=["outcome", "closing_words", "despite_registers", "closed_on"])
+    for action in case.actions.filter(done_on__isnull=True, dropped_on__isnull=True):
+        _drop(action, case, by)
+    fields = ["outcome", *(["despite_registers"] if despite_registers else [])]
+    record(by=by, action="case.closed", subject=case, child=case.child_id, place=case.school_id, fields=fields)
+
+
+def _drop(action: Action, case: Case, by: Person) -> None:
+    action.dropped_on = case.closed_on
+    action.save(update_fields=["dropped_on"])
+    record(
+        by=by,
+        action="case.action_dropped",
+        subject=action,
+        child=case.child_id,
+        place=case.school_id,
+        fields=["dropped_on"],
+    )
 
 
 @transaction.atomic
 def record_contact(
     *, child: Child, school: School, kind: str, result: str, words: str, next_on: date | None, by: Person
 ) -> Contact:
-    """A call or a visit. One that reached the family answers the child's open signals."""
+    """A call or a visit. One that reached the family or the child answers the child's open signals."""
     contact = Contact(
         child=child, school=school, kind=kind, result=result, words=words, next_on=next_on, on=clock.today(), by=by
     )
     contact.full_clean()
     contact.save()
-    if result in {Contact.Result.REACHED, Contact.Result.COMES_BACK}:
+    if result in SPOKE_WITH_SOMEBODY:
         answer = Answer.Kind.CALLED if kind == Contact.Kind.CALL else Answer.Kind.VISITED
         answer_signals_of(child=child, kind=answer, by=by)
     record(by=by, action=f"contact.{kind}", subject=contact, child=child.pk, place=school.pk)

@@ -21,6 +21,7 @@ class Casework(AppConfig):
                 "case.cause_added": _("added a cause"),
                 "case.action_added": _("added an action"),
                 "case.action_done": _("marked an action as done"),
+                "case.action_dropped": _("ended an action as no longer needed"),
                 "case.closed": _("closed a case"),
                 "contact.call": _("recorded a call"),
                 "contact.visit": _("recorded a visit"),

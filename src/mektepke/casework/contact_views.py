@@ -10,14 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mektepke.casework import actions, rules
+from mektepke.casework import actions, queries, rules
 from mektepke.casework.forms import CapacityForm, ContactForm
 from mektepke.casework.models import CapacityRow, Contact
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.people.requests import person_of
-from mektepke.pupils.models import Guardian
-from mektepke.pupils.queries import child_for, school_of
+from mektepke.pupils.models import Child, Guardian
+from mektepke.pupils.queries import child_for
 
 
 @needs(Permission.ANSWER_SIGNALS)
@@ -35,23 +35,30 @@ def visit(request: HttpRequest, child: UUID) -> HttpResponse:
 def _contact(request: HttpRequest, child: UUID, kind: str, template: str) -> HttpResponse:
     person = person_of(request)
     found = child_for(person, child, Permission.ANSWER_SIGNALS)
-    form = ContactForm(request.POST or None)
+    school = queries.acting_school(person, found, Permission.ANSWER_SIGNALS)
+    form = ContactForm(request.POST or None, kind=kind, school=school)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         actions.record_contact(
             child=found,
-            school=school_of(person, found, Permission.ANSWER_SIGNALS),
+            school=school,
             kind=kind,
             result=said["result"],
             words=said["words"],
             next_on=said["next_on"],
             by=person,
         )
-        messages.success(request, _("Recorded."))
+        messages.success(request, _kept(kind, found))
         return redirect("today")
     actions.look_at_family(child=found, page=f"contact_{kind}", by=person)
     guardians = list(Guardian.objects.filter(household=found.household))
     return render(request, template, {"child": found, "form": form, "guardians": guardians})
+
+
+def _kept(kind: str, child: Child) -> str:
+    if kind == Contact.Kind.CALL:
+        return _("The call about %(child)s is recorded.") % {"child": child.name}
+    return _("The visit to %(child)s is recorded.") % {"child": child.name}
 
 
 @needs(Permission.SET_THRESHOLDS)

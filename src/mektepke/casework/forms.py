@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mektepke.base import clock
 from mektepke.casework.actions import ActionGiven, CauseGiven
 from mektepke.casework.causes import GROUPS
-from mektepke.casework.models import Action, CapacityRow, Case, CaseCause, Contact
+from mektepke.casework.models import Action, CapacityRow, Case, CaseCause
+from mektepke.casework.queries import next_school_day
+from mektepke.casework.rules import LastDays
+from mektepke.casework.words import no_school_on, results_after, what_registers_say
+from mektepke.places.models import School
 
-CAUSE_CHOICES = [
-    ("", _("– choose –")),
-    *[(group.label, [(cause.value, cause.label) for cause in causes]) for group, causes in GROUPS.items()],
-]
 # A date further away than this is a slip of the finger, not a plan.
 FARTHEST = timedelta(days=400)
+CHOOSE: tuple[str, str | Promise] = ("", _("– choose –"))
+CAUSE_CHOICES = [
+    CHOOSE,
+    *[(group.label, [(cause.value, cause.label) for cause in causes]) for group, causes in GROUPS.items()],
+]
 
 
 class Day(forms.DateField):
     """A day, chosen with the phone's own calendar."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_error_messages = {
+        "required": _("Please choose a day."),
+        "invalid": _("This is not a day. Please choose one from the calendar."),
+    }
 
 
 def not_in_the_past(day: Any) -> None:
@@ -38,12 +49,31 @@ def not_in_the_past(day: Any) -> None:
         raise ValidationError(gettext("This day is more than a year away. Choose a nearer one."))
 
 
-class CauseForm(forms.Form):
+class _InOurWords(forms.Form):
+    """A form whose gaps the house points out, in the reader's language; a browser would do it in its own."""
+
+    use_required_attribute = False
+
+
+class CauseForm(_InOurWords):
     """One cause, what shows it, and who said so."""
 
-    cause = forms.ChoiceField(label=_("Why does the child miss school?"), choices=CAUSE_CHOICES)
-    evidence = forms.CharField(label=_("What shows it?"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
-    said_by = forms.ChoiceField(label=_("Who said so?"), choices=[("", _("– choose –")), *CaseCause.SaidBy.choices])
+    cause = forms.ChoiceField(
+        label=_("Why does the child miss school?"),
+        choices=CAUSE_CHOICES,
+        error_messages={"required": _("Please choose what keeps the child away.")},
+    )
+    evidence = forms.CharField(
+        label=_("What shows it?"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        error_messages={"required": _("Please write what shows it. One sentence is enough.")},
+    )
+    said_by = forms.ChoiceField(
+        label=_("Who said so?"),
+        choices=[CHOOSE, *CaseCause.SaidBy.choices],
+        error_messages={"required": _("Please choose who said so.")},
+    )
 
     def given(self) -> CauseGiven:
         """The cause as typed."""
@@ -53,6 +83,12 @@ class CauseForm(forms.Form):
 
 class _EveryCauseOnce(forms.BaseFormSet):  # type: ignore[type-arg]
     """Several causes of one child; the same one is not named twice."""
+
+    default_error_messages = {
+        "missing_management_form": _("The page did not arrive whole. Please open it again."),
+        "too_few_forms": _("Please name at least one cause."),
+        "too_many_forms": _("These are too many causes at once. Add the others afterwards."),
+    }
 
     def clean(self) -> None:
         """Refuse a cause that is already in another row."""
@@ -69,12 +105,24 @@ Causes = forms.formset_factory(
 )
 
 
-class ActionForm(forms.Form):
+class ActionForm(_InOurWords):
     """One action: what, who, until when."""
 
-    kind = forms.ChoiceField(label=_("What is done?"), choices=Action.Kind)
-    party = forms.ChoiceField(label=_("Who is responsible?"), choices=Action.Party)
-    due_on = Day(label=_("Until when?"), validators=[not_in_the_past])
+    kind = forms.ChoiceField(
+        label=_("What is done?"),
+        choices=[CHOOSE, *Action.Kind.choices],
+        error_messages={"required": _("Please choose what is done.")},
+    )
+    party = forms.ChoiceField(
+        label=_("Who is responsible?"),
+        choices=[CHOOSE, *Action.Party.choices],
+        error_messages={"required": _("Please choose who is responsible.")},
+    )
+    due_on = Day(
+        label=_("Until when?"),
+        validators=[not_in_the_past],
+        error_messages={"required": _("Please choose until when.")},
+    )
     words = forms.CharField(label=_("In your words"), required=False, max_length=300)
 
     def given(self) -> ActionGiven:
@@ -83,23 +131,74 @@ class ActionForm(forms.Form):
         return ActionGiven(said["kind"], said["party"], said["due_on"], said["words"])
 
 
-class CloseForm(forms.Form):
-    """How it ended and what helped."""
+class CloseForm(_InOurWords):
+    """How it ended and what helped. Where the registers speak against a return, also why it is one all the same."""
 
-    outcome = forms.ChoiceField(label=_("How did it end?"), choices=Case.Outcome, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label=_("How did it end?"),
+        choices=Case.Outcome,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose how it ended.")},
+    )
+    know = forms.BooleanField(
+        label=_("I know what the registers say, and it is so all the same"),
+        error_messages={"required": _("Please tick this, or choose how else it ended.")},
+    )
+    despite_registers = forms.CharField(
+        label=_("Why is it so all the same?"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        error_messages={"required": _("Please say in a few words why.")},
+    )
     words = forms.CharField(
         label=_("What helped?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
     )
 
+    def __init__(self, data: QueryDict | None = None, *, last: LastDays) -> None:
+        super().__init__(data)
+        self.last = last
+        self.was_asked = data is not None and "despite_registers" in data
+        doubtful = data is not None and data.get("outcome") == Case.Outcome.RETURNED and last.speak_against_return
+        if not doubtful:
+            del self.fields["know"], self.fields["despite_registers"]
 
-class ContactForm(forms.Form):
+    def clean(self) -> dict[str, Any]:
+        """A return that the registers do not show is refused once, and then wants a tick and a reason."""
+        said = super().clean() or {}
+        if "know" in self.fields and not (said.get("know") and said.get("despite_registers")):
+            self.add_error("outcome", what_registers_say(self.last))
+            if not self.was_asked:
+                # Who has not seen these two fields yet has forgotten nothing.
+                self.errors.pop("know", None)
+                self.errors.pop("despite_registers", None)
+        return said
+
+
+class ContactForm(_InOurWords):
     """What came of a call or a visit: one choice is enough for the common case."""
 
-    result = forms.ChoiceField(label=_("What came of it?"), choices=Contact.Result, widget=forms.RadioSelect)
+    result = forms.ChoiceField(
+        label=_("What came of it?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose what came of it.")},
+    )
     words = forms.CharField(
         label=_("What was said and agreed?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
     )
     next_on = Day(label=_("Look again on"), required=False, validators=[not_in_the_past])
+
+    def __init__(self, data: QueryDict | None = None, *, kind: str, school: School) -> None:
+        super().__init__(data)
+        self.school = school
+        self.fields["result"].choices = results_after(kind)  # type: ignore[attr-defined]
+
+    def clean_next_on(self) -> date | None:
+        """A second look needs a school day: on another nobody can say whether the child came."""
+        day: date | None = self.cleaned_data["next_on"]
+        school_day = next_school_day(self.school, day) if day else None
+        if day and school_day and school_day != day:
+            raise ValidationError(no_school_on(day, then=school_day))
+        return day
 
 
 # What the table takes, said where it is typed.
@@ -109,6 +208,8 @@ POSSIBLE = {"hours_from": (0, 60), "new_a_day": (1, 20), "visits_a_week": (1, 40
 class CapacityForm(forms.ModelForm[CapacityRow]):
     """What somebody with at least so many hours can take on."""
 
+    use_required_attribute = False
+
     class Meta:
         model = CapacityRow
         fields = ["hours_from", "new_a_day", "visits_a_week"]
@@ -116,7 +217,9 @@ class CapacityForm(forms.ModelForm[CapacityRow]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, (least, most) in POSSIBLE.items():
-            self.fields[name].validators += [MinValueValidator(least), MaxValueValidator(most)]
+            say = gettext("Please write a whole number from {least} to {most}.").format(least=least, most=most)
+            self.fields[name].error_messages |= {"required": say, "invalid": say}
+            self.fields[name].validators += [MinValueValidator(least, say), MaxValueValidator(most, say)]
             self.fields[name].widget.attrs |= {"min": least, "max": most}
 
     def validate_unique(self) -> None:

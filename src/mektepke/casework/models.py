@@ -38,6 +38,7 @@ class Case(models.Model):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
     closing_words = models.TextField(_("what helped"), blank=True)
+    despite_registers = models.TextField(_("why, although the registers say otherwise"), blank=True)
     at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
@@ -51,6 +52,9 @@ class Case(models.Model):
                 condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")), name="case_dates_in_order"
             ),
             models.UniqueConstraint(fields=["child"], condition=Q(closed_on__isnull=True), name="case_one_open"),
+            models.CheckConstraint(
+                condition=Q(despite_registers="") | Q(outcome="returned"), name="case_despite_registers_only_returned"
+            ),
         ]
         indexes = [models.Index(fields=["worker", "closed_on"])]
         ordering = ["-opened_on"]
@@ -136,11 +140,17 @@ class Action(models.Model):
     party = models.CharField(_("who is responsible"), max_length=14, choices=Party)
     due_on = models.DateField(_("until when"))
     done_on = models.DateField(_("done on"), null=True, blank=True)
+    dropped_on = models.DateField(_("no longer needed since"), null=True, blank=True)
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
         verbose_name = _("action of a case")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True) | Q(dropped_on__isnull=True), name="action_done_or_dropped"
+            ),
+        ]
         ordering = ["due_on", "at"]
 
     def __str__(self) -> str:
@@ -168,13 +178,18 @@ class CapacityRow(models.Model):
         return f"{self.hours_from}: {self.new_a_day}, {self.visits_a_week}"
 
 
+# Nobody gets a wrong number at a door, and nobody is let in by telephone.
+AFTER_A_CALL = ("reached", "comes_back", "needs_visit", "not_reached", "wrong_number")
+AFTER_A_VISIT = ("reached", "comes_back", "child_seen", "nobody_home", "not_let_in", "moved")
+
+
 class Contact(models.Model):
     """A call or a visit, and what came of it."""
 
     class Kind(models.TextChoices):
         """How the family was met."""
 
-        CALL = "call", _("Call")
+        CALL = "call", _("Phone call")
         VISIT = "visit", _("Visit")
 
     class Result(models.TextChoices):
@@ -185,6 +200,10 @@ class Contact(models.Model):
         NEEDS_VISIT = "needs_visit", _("A visit is needed")
         NOT_REACHED = "not_reached", _("Nobody reached")
         WRONG_NUMBER = "wrong_number", _("The number is wrong")
+        CHILD_SEEN = "child_seen", _("Saw the child and spoke with it")
+        NOBODY_HOME = "nobody_home", _("Nobody was at home")
+        NOT_LET_IN = "not_let_in", _("Was not let in, or asked to come another time")
+        MOVED = "moved", _("The family has moved away")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     child = models.ForeignKey(Child, models.PROTECT, related_name="contacts")
@@ -199,6 +218,12 @@ class Contact(models.Model):
 
     class Meta:
         verbose_name = _("call or visit")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="call", result__in=AFTER_A_CALL) | Q(kind="visit", result__in=AFTER_A_VISIT),
+                name="contact_result_fits_kind",
+            ),
+        ]
         indexes = [models.Index(fields=["child", "on"])]
         ordering = ["-on", "-at"]
 

@@ -1,10 +1,11 @@
-"""How much one person can do in a day, and what that leaves on the list. No Django."""
+"""How much one person can do in a day, what that leaves on the list, and what registers say of a return. No Django."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
 # A social pedagogue here usually has half a post, about 20 hours a week. Defaults; a table changes them.
 USUAL_HOURS = 20
@@ -55,3 +56,52 @@ def cut(wants_visit: Iterable[bool], *, new: int, visits: int) -> list[int]:
 def monday_of(day: date) -> date:
     """The Monday of this day's week."""
     return day - timedelta(days=day.weekday())
+
+
+# How an absent child's day is called by attendance; both are days on which the child was not at school.
+AWAY = frozenset({"absent", "excused"})
+
+
+@dataclass(frozen=True, slots=True)
+class LastDays:
+    """What the registers say of a child lately: how many days are marked, and the run of days away at their end."""
+
+    marked: int
+    away: tuple[date, ...]
+
+    @property
+    def speak_against_return(self) -> bool:
+        """Whether "comes to school again" contradicts them: away to the last, or nothing that shows the child there."""
+        return self.marked == 0 or bool(self.away)
+
+
+def last_days(days: Iterable[tuple[date, str]]) -> LastDays:
+    """From marked days, oldest first, as (day, kind) with attendance's names of kinds."""
+    marked = list(days)
+    away = list(takewhile(lambda one: one[1] in AWAY, reversed(marked)))
+    return LastDays(len(marked), tuple(day for day, _kind in reversed(away)))
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One call or visit of a person about a child: when, and when both agreed to look again."""
+
+    on: date
+    next_on: date | None = None
+
+
+def agreed_day(contacts: Sequence[Spoken], *, by: date) -> date | None:
+    """The day agreed in the latest of these contacts (oldest first), if it has come by then."""
+    agreed = contacts[-1].next_on if contacts else None
+    return agreed if agreed and agreed <= by else None
+
+
+def begun(contacts: Sequence[Spoken], *, since: date | None, today: date) -> bool:
+    """Whether a new child was begun today: the first contact since its signals of now were raised, and no second look.
+
+    `since` None: nothing was noticed about the child, so it stood on no list and its call takes nobody's place.
+    """
+    before = [contact for contact in contacts if contact.on < today]
+    if since is None or len(before) == len(contacts) or agreed_day(before, by=today):
+        return False
+    return not any(contact.on >= since for contact in before)

@@ -17,7 +17,7 @@ from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.people.requests import person_of
 from mektepke.pupils.models import Child
-from mektepke.pupils.queries import child_for, school_of
+from mektepke.pupils.queries import child_for
 
 
 @needs(Permission.WORK_ON_CASES)
@@ -25,12 +25,10 @@ def open_case(request: HttpRequest, child: UUID) -> HttpResponse:
     """Take a child into care, on one screen: causes, and what is done first."""
     person = person_of(request)
     found = child_for(person, child, Permission.WORK_ON_CASES)
-    already = queries.open_case_of(person, found)
-    if already is not None:
-        messages.info(request, _("This child is already in care."))
-        return redirect("case", case=already.pk)
+    if queries.children_with_open_case([found.pk]):
+        return _in_care_already(request, found)
     causes = Causes(request.POST or None, prefix="cause")
-    action = ActionForm(request.POST or None, prefix="action", initial={"due_on": clock.today()})
+    action = ActionForm(request.POST or None, prefix="action")
     if request.method == "POST" and causes.is_valid() & action.is_valid():
         return _opened(request, found, causes, action)
     return render(request, "casework/open.html", {"child": found, "causes": causes, "action": action})
@@ -41,16 +39,25 @@ def _opened(request: HttpRequest, child: Child, causes: Causes, action: ActionFo
     try:
         case = actions.open_case(
             child=child,
-            school=school_of(person, child, Permission.WORK_ON_CASES),
+            school=queries.acting_school(person, child, Permission.WORK_ON_CASES),
             causes=[form.given() for form in causes.forms if form.has_changed()],  # type: ignore[attr-defined]
             action=action.given(),
             by=person,
         )
-    except actions.AlreadyOpen as already:
-        messages.info(request, _("This child is already in care."))
-        return redirect("case", case=already.case.pk)
+    except actions.AlreadyOpen:
+        return _in_care_already(request, child)
     messages.success(request, _("The child is in your care now."))
     return redirect("case", case=case.pk)
+
+
+def _in_care_already(request: HttpRequest, child: Child) -> HttpResponse:
+    """To the open case; where it is another school's, back to the child."""
+    already = queries.open_case_of(person_of(request), child)
+    if already is None:
+        messages.info(request, _("Another school has this child in care."))
+        return redirect("child", child=child.pk)
+    messages.info(request, _("This child is already in care."))
+    return redirect("case", case=already.pk)
 
 
 @needs(Permission.WORK_ON_CASES)
@@ -99,7 +106,7 @@ def add_action(request: HttpRequest, case: UUID) -> HttpResponse:
     """One more action of an open case."""
     person = person_of(request)
     found = queries.case_for(person, case)
-    form = ActionForm(request.POST or None, initial={"due_on": clock.today()})
+    form = ActionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_action(case=found, given=form.given(), by=person)
@@ -126,16 +133,23 @@ def close_case(request: HttpRequest, case: UUID) -> HttpResponse:
     """End a case with its outcome."""
     person = person_of(request)
     found = queries.case_for(person, case)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(request.POST or None, last=queries.last_days_of(found.child, today=clock.today()))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            actions.close_case(case=found, outcome=said["outcome"], words=said["words"], by=person)
+            actions.close_case(
+                case=found,
+                outcome=said["outcome"],
+                words=said["words"],
+                despite_registers=said.get("despite_registers", ""),
+                by=person,
+            )
         except actions.AlreadyClosed:
             return _closed_already(request, found.pk)
         messages.success(request, _("The case is closed. The child stays on the watch."))
         return redirect("case", case=found.pk)
-    return render(request, "casework/close.html", {"case": found, "form": form})
+    shown = {"case": found, "form": form, "open_actions": queries.open_actions(found)}
+    return render(request, "casework/close.html", shown)
 
 
 def _closed_already(request: HttpRequest, case: UUID) -> HttpResponse:

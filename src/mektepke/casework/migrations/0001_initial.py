@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
                 ('outcome', models.CharField(blank=True, choices=[('returned', 'Comes to school again'), ('moved', 'Moved to another place'), ('finished', 'Finished school'), ('of_age', 'Is of age now'), ('commission', "Is with the commission on children's affairs"), ('not_found', 'Cannot be found'), ('not_needed', 'Care was not needed')], max_length=12, verbose_name='outcome')),
                 ('closing_words', models.TextField(blank=True, verbose_name='what helped')),
+                ('despite_registers', models.TextField(blank=True, verbose_name='why, although the registers say otherwise')),
                 ('at', models.DateTimeField(default=mektepke.base.clock.now, editable=False)),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='pupils.child', verbose_name='child')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='places.school', verbose_name='school')),
@@ -60,6 +61,7 @@ class Migration(migrations.Migration):
                 ('party', models.CharField(choices=[('pedagogue', 'Social pedagogue'), ('teacher', 'Class teacher'), ('head', 'Head of the school'), ('family', 'The family'), ('relative', 'A relative'), ('elder', 'An elder or neighbour'), ('village_head', 'The village head'), ('group', 'The initiative group'), ('volunteer', 'Child volunteers')], max_length=14, verbose_name='who is responsible')),
                 ('due_on', models.DateField(verbose_name='until when')),
                 ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
+                ('dropped_on', models.DateField(blank=True, null=True, verbose_name='no longer needed since')),
                 ('at', models.DateTimeField(default=mektepke.base.clock.now)),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='casework.case')),
@@ -89,8 +91,8 @@ class Migration(migrations.Migration):
             name='Contact',
             fields=[
                 ('id', models.UUIDField(default=mektepke.base.identity.new_key, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('call', 'Call'), ('visit', 'Visit')], max_length=5, verbose_name='how')),
-                ('result', models.CharField(choices=[('reached', 'Spoke with the family'), ('comes_back', 'The child comes back to school'), ('needs_visit', 'A visit is needed'), ('not_reached', 'Nobody reached'), ('wrong_number', 'The number is wrong')], max_length=12, verbose_name='what came of it')),
+                ('kind', models.CharField(choices=[('call', 'Phone call'), ('visit', 'Visit')], max_length=5, verbose_name='how')),
+                ('result', models.CharField(choices=[('reached', 'Spoke with the family'), ('comes_back', 'The child comes back to school'), ('needs_visit', 'A visit is needed'), ('not_reached', 'Nobody reached'), ('wrong_number', 'The number is wrong'), ('child_seen', 'Saw the child and spoke with it'), ('nobody_home', 'Nobody was at home'), ('not_let_in', 'Was not let in, or asked to come another time'), ('moved', 'The family has moved away')], max_length=12, verbose_name='what came of it')),
                 ('words', models.TextField(blank=True, verbose_name='what was said and agreed')),
                 ('next_on', models.DateField(blank=True, null=True, verbose_name='look again on')),
                 ('on', models.DateField(verbose_name='when')),
@@ -121,11 +123,23 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('child',), name='case_one_open'),
         ),
         migrations.AddConstraint(
+            model_name='case',
+            constraint=models.CheckConstraint(condition=models.Q(('despite_registers', ''), ('outcome', 'returned'), _connector='OR'), name='case_despite_registers_only_returned'),
+        ),
+        migrations.AddConstraint(
+            model_name='action',
+            constraint=models.CheckConstraint(condition=models.Q(('done_on__isnull', True), ('dropped_on__isnull', True), _connector='OR'), name='action_done_or_dropped'),
+        ),
+        migrations.AddConstraint(
             model_name='casecause',
             constraint=models.UniqueConstraint(fields=('case', 'cause', 'said_by'), name='case_cause_once'),
         ),
         migrations.AddIndex(
             model_name='contact',
             index=models.Index(fields=['child', 'on'], name='casework_co_child_i_6b1169_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='contact',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'call'), ('result__in', ('reached', 'comes_back', 'needs_visit', 'not_reached', 'wrong_number'))), models.Q(('kind', 'visit'), ('result__in', ('reached', 'comes_back', 'child_seen', 'nobody_home', 'not_let_in', 'moved'))), _connector='OR'), name='contact_result_fits_kind'),
         ),
     ]

@@ -2,6 +2,7 @@
 
 from mektepke.casework.queries.call_list import CallList, Line, call_list
 from mektepke.casework.queries.cases import (
+    acting_school,
     action_for,
     capacity_of,
     case_for,
@@ -9,8 +10,12 @@ from mektepke.casework.queries.cases import (
     children_with_open_case,
     contacts_of,
     due_actions,
+    last_days_of,
+    next_school_day,
+    open_actions,
     open_case_of,
     open_cases,
+    open_cases_by_child,
     visible_to,
 )
 from mektepke.casework.queries.steps import Steps, open_case_count, overdue_count, steps_this_year
@@ -19,6 +24,7 @@ __all__ = [
     "CallList",
     "Line",
     "Steps",
+    "acting_school",
     "action_for",
     "call_list",
     "capacity_of",
@@ -27,9 +33,13 @@ __all__ = [
     "children_with_open_case",
     "contacts_of",
     "due_actions",
+    "last_days_of",
+    "next_school_day",
+    "open_actions",
     "open_case_count",
     "open_case_of",
     "open_cases",
+    "open_cases_by_child",
     "overdue_count",
     "steps_this_year",
     "visible_to",

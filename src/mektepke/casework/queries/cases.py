@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from mektepke.attendance.queries import child_days
 from mektepke.casework.models import Action, CapacityRow, Case, Contact
-from mektepke.casework.rules import Capacity, capacity_for
+from mektepke.casework.rules import Capacity, LastDays, capacity_for, last_days
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
-from mektepke.people.queries import assignments_with, schools_where
+from mektepke.people.queries import assignments_with, schools, schools_where
+from mektepke.places.models import School
+from mektepke.places.queries import school_days
 from mektepke.pupils.models import Child
+from mektepke.pupils.queries import school_of
+
+THREE_MONTHS = timedelta(days=92)
+# From 25 May to 1 September.
+LONGEST_HOLIDAYS = timedelta(days=100)
 
 
 def visible_to(person: Person) -> QuerySet[Case]:
@@ -84,3 +92,36 @@ def capacity_of(person: Person) -> Capacity:
 def children_with_open_case(children: Sequence[UUID]) -> set[UUID]:
     """Which of these children somebody already has in care."""
     return set(Case.objects.filter(child__in=children, closed_on__isnull=True).values_list("child_id", flat=True))
+
+
+def open_cases_by_child(person: Person, children: Collection[UUID]) -> dict[UUID, UUID]:
+    """The open cases of these children on which the person may work: child → case."""
+    mine = visible_to(person).filter(child__in=children, closed_on__isnull=True)
+    return dict(mine.values_list("child_id", "pk"))
+
+
+def open_actions(case: Case) -> list[Action]:
+    """What is still to be done, the oldest first. The caller fetched the case for a person."""
+    return list(case.actions.filter(done_on__isnull=True, dropped_on__isnull=True))
+
+
+def last_days_of(child: Child, *, today: date) -> LastDays:
+    """What the registers of the last three months say at their end. The caller fetched the child for a person."""
+    days = child_days(child, first=today - THREE_MONTHS, last=today)
+    return last_days((shown.date, shown.kind) for shown in days)
+
+
+def next_school_day(school: School, day: date) -> date | None:
+    """The first day with school from this one on; None where the calendar knows of none, as at the end of a year."""
+    coming = school_days(school, first=day, last=day + LONGEST_HOLIDAYS)
+    return coming[0] if coming else None
+
+
+def acting_school(person: Person, child: Child, permission: Permission) -> School:
+    """The school at which the person acts for this child: the child's, else the person's own. 404 if there is none.
+
+    A child in no school may have left one far away long ago; whoever finds it in the village works from there.
+    """
+    found = school_of(person, child, permission)
+    own = list(schools(person, permission))
+    return found if not own or found in own else own[0]

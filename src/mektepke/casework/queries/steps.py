@@ -14,6 +14,10 @@ from mektepke.places.models import School
 from mektepke.places.queries import year_on
 from mektepke.watch.models import Signal
 
+Result = Contact.Result
+# "A visit is needed" is what a family said, or what its words made clear.
+SPOKE_WITH_THE_FAMILY = (Result.REACHED, Result.COMES_BACK, Result.NEEDS_VISIT)
+
 
 @dataclass(frozen=True, slots=True)
 class Steps:
@@ -31,9 +35,7 @@ def steps_this_year(schools: Sequence[School], *, today: date) -> Steps:
     since = year.starts if year else today
     at = {"school__in": schools}
     cases = Case.objects.filter(**at, opened_on__range=(since, today))
-    spoken = Contact.objects.filter(**at, on__range=(since, today)).exclude(
-        result__in=[Contact.Result.NOT_REACHED, Contact.Result.WRONG_NUMBER]
-    )
+    spoken = Contact.objects.filter(**at, on__range=(since, today), result__in=SPOKE_WITH_THE_FAMILY)
     noticed = Signal.objects.filter(**at, raised_on__range=(since, today), child__isnull=False)
     return Steps(
         noticed=noticed.values("child").distinct().count(),

@@ -1,0 +1,46 @@
+"""What the pages of a case say with dates and counts in it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from mektepke.casework.models import AFTER_A_CALL, AFTER_A_VISIT, Contact
+from mektepke.casework.rules import LastDays
+from mektepke.look import dates
+from mektepke.look.words import language
+from mektepke.watch.sentences import span
+
+Result = Contact.Result
+
+
+def what_registers_say(last: LastDays) -> str:
+    """Why a return is doubtful: the days at the end on which the child was away, or that no day shows it."""
+    if not last.away:
+        return _("No register of the last three months shows the child at school.")
+    return ngettext(
+        "The registers say otherwise: the child was not at school on the last marked day ({days}).",
+        "The registers say otherwise: the child was not at school on the last {count} marked days ({days}).",
+        len(last.away),
+    ).format(count=len(last.away), days=span(last.away[0], last.away[-1]))
+
+
+def no_school_on(day: date, *, then: date) -> str:
+    """That a day has no school, and which next one has."""
+    return _("There is no school on this day ({day}). The next school day: {then}.").format(
+        day=dates.day(day, language()), then=dates.day(then, language())
+    )
+
+
+# At the door one speaks with a family at home; the code is the same, so that both are counted as one.
+AT_HOME: dict[str, str | Promise] = {Result.REACHED.value: gettext_lazy("Spoke with the family at home")}
+
+
+def results_after(kind: str) -> list[tuple[str, str | Promise]]:
+    """What can come of a call, or of a visit, as choices."""
+    if kind == Contact.Kind.CALL:
+        return [(code, Result(code).label) for code in AFTER_A_CALL]
+    return [(code, AT_HOME.get(code, Result(code).label)) for code in AFTER_A_VISIT]

@@ -1,0 +1,121 @@
+"""What a pedagogue types, and what is said about it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.forms import BaseForm
+from django.http import QueryDict
+from django.utils import translation
+
+from mektepke.casework.forms import ActionForm, CapacityForm, CauseForm, Causes, CloseForm, ContactForm
+from mektepke.casework.rules import LastDays
+from mektepke.places.models import DayChange
+from tests.cast import Cast
+
+THREE_AWAY = LastDays(20, (date(2014, 11, 13), date(2014, 11, 14), date(2014, 11, 15)))
+CAME = LastDays(20, ())
+
+
+@pytest.fixture(autouse=True)
+def english() -> object:
+    with translation.override("en"):
+        yield
+
+
+def _contact(cast: Cast, day: str, kind: str = "call") -> ContactForm:
+    return ContactForm(QueryDict(f"result=reached&next_on={day}"), kind=kind, school=cast.here.school)
+
+
+def _close(last: LastDays, **typed: str) -> CloseForm:
+    data = QueryDict(mutable=True)
+    data.update(typed)
+    return CloseForm(data, last=last)
+
+
+def test_an_untouched_action_is_refused_at_every_field() -> None:
+    assert set(ActionForm(QueryDict()).errors) == {"kind", "party", "due_on"}
+    assert ActionForm().initial == {}
+
+
+def test_what_is_missing_is_said_in_the_houses_words_and_not_by_the_browser() -> None:
+    forms: list[BaseForm] = [CauseForm(QueryDict()), ActionForm(QueryDict()), CloseForm(QueryDict(), last=CAME)]
+    said = [message for form in forms for messages in form.errors.values() for message in messages]
+    assert len(said) == 7
+    assert all(str(message).startswith("Please ") for message in said)
+    assert not any(form.use_required_attribute for form in forms)
+
+
+def test_without_any_cause_the_page_asks_for_one() -> None:
+    data = QueryDict("c-TOTAL_FORMS=0&c-INITIAL_FORMS=0")
+    assert Causes(data, prefix="c").non_form_errors() == ["Please name at least one cause."]
+
+
+def test_a_number_that_cannot_be_is_refused_with_the_numbers_that_can() -> None:
+    errors = CapacityForm(QueryDict("hours_from=&new_a_day=x&visits_a_week=41")).errors
+    assert errors == {
+        "hours_from": ["Please write a whole number from 0 to 60."],
+        "new_a_day": ["Please write a whole number from 1 to 20."],
+        "visits_a_week": ["Please write a whole number from 1 to 40."],
+    }
+
+
+def test_a_return_that_the_registers_do_not_show_is_refused_with_what_they_say() -> None:
+    form = _close(THREE_AWAY, outcome="returned", words="Boots")
+    assert form.errors == {
+        "outcome": [
+            "The registers say otherwise: the child was not at school on the last 3 marked days (13–15 November)."
+        ]
+    }
+    assert {"know", "despite_registers"} <= set(form.fields)
+
+
+def test_a_child_without_any_marked_day_is_not_simply_returned() -> None:
+    assert _close(LastDays(0, ()), outcome="returned").errors == {
+        "outcome": ["No register of the last three months shows the child at school."]
+    }
+
+
+def test_a_tick_alone_or_a_reason_alone_is_not_enough() -> None:
+    ticked = _close(THREE_AWAY, outcome="returned", know="on", despite_registers=" ")
+    assert "despite_registers" in ticked.errors
+    reasoned = _close(THREE_AWAY, outcome="returned", despite_registers="Sits in 6-Б")
+    assert "know" in reasoned.errors
+
+
+def test_with_a_tick_and_a_reason_the_return_is_taken() -> None:
+    form = _close(THREE_AWAY, outcome="returned", know="on", despite_registers="Sits in 6-Б")
+    assert form.is_valid()
+    assert form.cleaned_data["despite_registers"] == "Sits in 6-Б"
+
+
+@pytest.mark.parametrize(("last", "outcome"), [(CAME, "returned"), (THREE_AWAY, "moved")])
+def test_where_nothing_speaks_against_it_nothing_more_is_asked(last: LastDays, outcome: str) -> None:
+    form = _close(last, outcome=outcome, know="on", despite_registers="Sits in 6-Б")
+    assert form.is_valid()
+    assert "despite_registers" not in form.cleaned_data
+
+
+def test_a_call_and_a_visit_end_differently(cast: Cast) -> None:
+    called = dict(ContactForm(kind="call", school=cast.here.school).fields["result"].choices)  # type: ignore[attr-defined]
+    visited = dict(ContactForm(kind="visit", school=cast.here.school).fields["result"].choices)  # type: ignore[attr-defined]
+    assert set(called) & set(visited) == {"reached", "comes_back"}
+    assert visited["reached"] == "Spoke with the family at home"
+    assert "wrong_number" not in visited
+
+
+def test_a_second_look_on_a_sunday_is_refused_with_the_next_school_day(cast: Cast) -> None:
+    assert _contact(cast, "2014-11-23").errors == {
+        "next_on": ["There is no school on this day (Sunday 23 November). The next school day: Monday 24 November."]
+    }
+    assert _contact(cast, "2014-11-22").is_valid()
+
+
+def test_a_closed_day_of_the_childs_own_school_is_no_day_for_a_second_look(cast: Cast, today: date) -> None:
+    DayChange.objects.create(school=cast.here.school, day=today + timedelta(days=1), kind="snow")
+    assert "Wednesday 19 November" in _contact(cast, str(today + timedelta(days=1))).errors["next_on"][0]
+
+
+def test_where_the_calendar_ends_any_day_will_do(cast: Cast) -> None:
+    assert _contact(cast, "2015-06-07").is_valid()

@@ -1,0 +1,132 @@
+"""Pages of a case: what is said, what is kept, and the way back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mektepke.casework.models import Case, Contact
+from mektepke.people.models import Person
+from mektepke.pupils.models import Child, Household, OutOfSchool
+from tests.casework.story import in_care, misses
+from tests.cast import Cast, Side
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def signed_in(cast: Cast, client: Client) -> Client:
+    """The pedagogue here, reading English."""
+    Person.objects.filter(pk=cast.here.pedagogue.pk).update(language="en")
+    client.force_login(cast.here.pedagogue)
+    return client
+
+
+def _page(client: Client, address: str, **headers: str) -> str:
+    return client.get(address, headers=headers or None).content.decode()
+
+
+def test_a_return_against_the_registers_is_refused_once_and_then_taken_with_its_reason(
+    cast: Cast, signed_in: Client, today: date
+) -> None:
+    misses(cast.here, cast.here.pupils[0], 3, today=today)
+    case = in_care(cast.here, cast.here.pupils[0], due=today)
+    address = reverse("close_case", args=[case.pk])
+    assert 'name="know"' not in _page(signed_in, address)
+
+    typed = {"outcome": "returned", "words": "New boots"}
+    refused = signed_in.post(address, typed).content.decode()
+    assert "was not at school on the last 3 marked days (13–15 November)" in refused
+    assert "New boots" in refused
+    assert 'name="know"' in refused
+    assert Case.objects.get().closed_on is None
+
+    signed_in.post(address, typed | {"know": "on", "despite_registers": "Sits in 6-Б since Friday"})
+    case.refresh_from_db()
+    assert (case.outcome, case.despite_registers) == ("returned", "Sits in 6-Б since Friday")
+    assert "Sits in 6-Б since Friday" in _page(signed_in, reverse("case", args=[case.pk]))
+
+
+def test_who_closes_a_case_reads_first_which_actions_are_open(cast: Cast, signed_in: Client, today: date) -> None:
+    case = in_care(cast.here, cast.here.pupils[0], due=today)
+    address = reverse("close_case", args=[case.pk])
+    assert "1 action is still open." in _page(signed_in, address)
+    assert "Home visit" in _page(signed_in, address)
+    signed_in.post(address, {"outcome": "moved"})
+    assert "No longer needed since 17 November" in _page(signed_in, reverse("case", args=[case.pk]))
+
+
+def test_an_untouched_form_opens_no_case_and_says_so_above_and_at_each_field(
+    cast: Cast, signed_in: Client, today: date
+) -> None:
+    address = reverse("open_case", args=[cast.here.pupils[0].pk])
+    empty = {"cause-TOTAL_FORMS": "3", "cause-INITIAL_FORMS": "0"}
+    page = signed_in.post(address, empty).content.decode()
+    assert page.index('class="problem"') < page.index("The main cause")
+    for sentence in ("Please name at least one cause.", "Please choose what is done.", "Please choose until when."):
+        assert sentence in page
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "result", "said"),
+    [("call", "reached", "The call about {} is recorded."), ("visit", "nobody_home", "The visit to {} is recorded.")],
+)
+def test_what_was_recorded_names_the_child(cast: Cast, signed_in: Client, name: str, result: str, said: str) -> None:
+    child = cast.here.pupils[0]
+    signed_in.post(reverse(name, args=[child.pk]), {"result": result})
+    assert said.format(child.name) in _page(signed_in, reverse("today"))
+    assert Contact.objects.get().result == result
+
+
+def test_a_visit_does_not_offer_what_comes_of_a_call(cast: Cast, signed_in: Client) -> None:
+    page = _page(signed_in, reverse("visit", args=[cast.here.pupils[0].pk]))
+    assert "Nobody was at home" in page
+    assert "The number is wrong" not in page
+
+
+@pytest.mark.parametrize("name", ["cases", "today", "signals"])
+def test_the_way_back_from_a_case_leads_to_the_list_one_came_from(
+    cast: Cast, signed_in: Client, today: date, name: str
+) -> None:
+    case = in_care(cast.here, cast.here.pupils[0], due=today)
+    there = reverse(name)
+    page = _page(signed_in, reverse("case", args=[case.pk]), referer=f"http://testserver{there}")
+    assert f'<p class="back"><a href="{there}">' in page
+
+
+@pytest.mark.parametrize(
+    "referer",
+    [
+        "",
+        "http://elsewhere.example/",
+        "http://testserver//elsewhere.example/",
+        "http://testserver/no-such-page/",
+        "http://testserver/casework/capacity/",
+        "http://[",
+    ],
+)
+def test_from_anywhere_else_it_leads_to_the_child(cast: Cast, signed_in: Client, today: date, referer: str) -> None:
+    case = in_care(cast.here, cast.here.pupils[0], due=today)
+    page = _page(signed_in, reverse("case", args=[case.pk]), referer=referer)
+    assert f'<p class="back"><a href="{reverse("child", args=[case.child_id])}">' in page
+
+
+def _in_no_school(side: Side) -> Child:
+    household = Household.objects.create(village=side.village)
+    child = Child.objects.create(household=household, family_name="Мектепсиз", given_name="Бала", made_up=True)
+    OutOfSchool.objects.create(
+        child=child, kind="never", found_on=date(2014, 8, 25), found_by=side.municipality_officer
+    )
+    return child
+
+
+def test_a_child_in_another_schools_care_is_not_taken_twice(cast: Cast, signed_in: Client, today: date) -> None:
+    child = _in_no_school(cast.here)
+    Case.objects.create(child=child, school=cast.there.school, worker=cast.there.pedagogue, opened_on=today)
+    answer = signed_in.get(reverse("open_case", args=[child.pk]), follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("child", args=[child.pk])
+    assert "Another school has this child in care." in answer.content.decode()

@@ -7,8 +7,9 @@ business with the other's children; that is what most tests about permission are
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 
+from mektepke.base.clock import SCHOOL_TIME
 from mektepke.people.models import Assignment, Person
 from mektepke.people.roles import Role
 from mektepke.places.models import GradeScheme, Place, School, SchoolCalendar, SchoolClass, SchoolYear, Term
@@ -16,6 +17,8 @@ from mektepke.pupils.models import Child, Enrolment, Guardian, Household
 
 PASSWORD = "a herd of 30 sheep"
 YEAR_BEGINS = date(2014, 9, 1)
+# The lists were typed in before the first lesson, so that every class owes its registers from then on.
+ENTERED_AT = datetime(2014, 8, 30, 9, tzinfo=SCHOOL_TIME)
 YEAR_ENDS = date(2015, 5, 25)
 TERMS = (
     (date(2014, 9, 1), date(2014, 11, 2)),
@@ -108,7 +111,7 @@ def pupil(school_class: SchoolClass, family_name: str, given_name: str, *, sex: 
     )
     child = Child.objects.create(
         household=household, family_name=family_name, given_name=given_name, sex=sex,
-        birth_date=date(YEAR_BEGINS.year - 6 - school_class.grade, 3, 12), made_up=True,
+        birth_date=date(YEAR_BEGINS.year - 6 - school_class.grade, 3, 12), made_up=True, added_at=ENTERED_AT,
     )  # fmt: skip
     Enrolment.objects.create(child=child, school_class=school_class, starts=YEAR_BEGINS)
     return child

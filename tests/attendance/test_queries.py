@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -13,9 +13,10 @@ from mektepke.attendance import queries
 from mektepke.attendance.actions import take_register
 from mektepke.attendance.queries import ShownDay
 from mektepke.attendance.rules import MarkGiven, MarkKind, Marks, Rate, WeekRate
+from mektepke.base.clock import SCHOOL_TIME
 from mektepke.places.models import DayChange, SchoolClass, Term
 from mektepke.places.queries import is_school_day
-from mektepke.pupils.models import Enrolment
+from mektepke.pupils.models import Child, Enrolment
 from tests.cast import Cast, Side, more_pupils
 
 MON, TUE, WED = date(2014, 11, 10), date(2014, 11, 11), date(2014, 11, 12)
@@ -104,6 +105,30 @@ def test_a_class_is_missing_on_its_school_days_without_a_register(cast: Cast, ta
         (cast.here.school_class, [WED]),
         (cast.there.school_class, [MON, TUE, WED]),
     ]
+
+
+def test_a_class_owes_registers_from_the_day_its_list_was_typed_in(cast: Cast, take: Take) -> None:
+    """The list says since September, the house knows it since Tuesday evening (in Greenwich it is still afternoon)."""
+    evening = datetime(2014, 11, 11, 23, tzinfo=SCHOOL_TIME)
+    Child.objects.filter(pk__in=[child.pk for child in cast.here.pupils]).update(added_at=evening)
+    found = queries.missing_registers([cast.here.school], first=MON, last=WED)
+    assert [line.days for line in found] == [[TUE, WED]]
+    assert queries.owing_since([cast.here.school_class.pk]) == {cast.here.school_class.pk: TUE}
+    assert queries.missing_registers([cast.here.school], first=date(2014, 9, 1), last=MON) == []
+    take(MON)
+    assert queries.owing_since([cast.here.school_class.pk]) == {cast.here.school_class.pk: MON}
+
+
+def test_the_day_before_is_the_last_school_day_not_a_sunday(cast: Cast) -> None:
+    school, monday, today = cast.here.school, date(2014, 11, 17), date(2014, 11, 17)
+    assert queries.neighbours(school, monday, today=today) == queries.Neighbours(SATURDAY, None)
+    assert queries.neighbours(school, SATURDAY, today=today) == queries.Neighbours(FRIDAY, monday)
+    DayChange.objects.create(school=school, day=SATURDAY, kind="snow", is_school_day=False)
+    assert queries.neighbours(school, monday, today=today).before == FRIDAY
+    assert queries.neighbours(school, FRIDAY, today=today).after == monday
+    # Over the autumn holidays, and where the year begins.
+    assert queries.neighbours(school, MON, today=today).before == date(2014, 11, 1)
+    assert queries.neighbours(school, date(2014, 9, 1), today=today).before is None
 
 
 def test_a_class_without_pupils_and_a_day_off_miss_nothing(cast: Cast) -> None:

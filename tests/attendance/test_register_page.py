@@ -239,3 +239,13 @@ def test_the_page_of_a_class_of_thirty_is_light(cast: Cast, teacher: Client) -> 
     Person.objects.update(language="ky")
     with translation.override("ky"):
         assert len(teacher.get(address(cast)).content) < 40_000
+
+
+def test_the_ways_to_other_days_lead_to_school_days(cast: Cast, teacher: Client, today: date) -> None:
+    monday = teacher.get(address(cast, today)).content.decode()
+    assert f'rel="prev" href="{address(cast, date(2014, 11, 15))}"' in monday
+    assert 'rel="next"' not in monday
+    first = teacher.get(address(cast, date(2014, 9, 1))).content.decode()
+    assert 'rel="prev"' not in first
+    sunday = teacher.get(address(cast, date(2014, 11, 16))).content.decode()
+    assert f'rel="next" href="{address(cast, today)}"' in sunday

@@ -32,7 +32,7 @@ class Size:
     some: int
 
 
-FEW = Size(classes=2, in_a_class=10, some=6)
+FEW = Size(classes=2, in_a_class=20, some=6)
 MANY = Size(classes=10, in_a_class=29, some=40)
 
 

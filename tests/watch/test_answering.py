@@ -79,9 +79,34 @@ def test_a_mark_just_made_is_on_the_teachers_list_before_any_round(cast: Cast) -
     marks = {cast.here.pupils[0]: "a", cast.here.pupils[1]: "e", cast.here.pupils[2]: "l", cast.here.pupils[3]: "aaa"}
     take(cast.here.school_class, days, cast.here.teacher, marks)
     calls = calls_of_today(cast.here.teacher, today=MONDAY)
-    assert [call.child for call in calls] == [cast.here.pupils[0]], "the third day is the pedagogue's"
+    assert [call.child for call in calls] == [cast.here.pupils[0], cast.here.pupils[3]]
+    assert {call.due_on for call in calls} == {MONDAY}
     assert calls_of_today(cast.there.teacher, today=MONDAY) == []
     assert calls_of_today(cast.here.pedagogue, today=MONDAY) == []
+
+
+def test_the_third_day_is_the_teachers_until_a_round_gives_it_to_the_pedagogue(cast: Cast) -> None:
+    """The register of the third day is taken after the morning's round: nobody else knows of it that day."""
+    child = cast.here.pupils[3]
+    more_pupils(cast.here.school_class, 12)
+    take(
+        cast.here.school_class, [*days_until(cast.here.school_class, SATURDAY), MONDAY], cast.here.teacher,
+        {child: "aaa"},
+    )  # fmt: skip
+    assert [call.child for call in calls_of_today(cast.here.teacher, today=MONDAY)] == [child]
+    notice(school=cast.here.school, today=MONDAY)
+    assert Signal.objects.get(child=child, rule="days_in_a_row").audience == "pedagogue"
+    assert calls_of_today(cast.here.teacher, today=MONDAY) == []
+
+
+def test_a_call_that_a_round_asked_for_yesterday_is_late(cast: Cast) -> None:
+    child = cast.here.pupils[0]
+    more_pupils(cast.here.school_class, 12)
+    days = days_until(cast.here.school_class, SATURDAY)
+    take(cast.here.school_class, days, cast.here.teacher, {child: "a"})
+    notice(school=cast.here.school, today=SATURDAY)
+    (call,) = calls_of_today(cast.here.teacher, today=MONDAY)
+    assert (call.child, call.due_on) == (child, SATURDAY)
 
 
 def test_answering_a_fresh_absence_stores_the_signal_that_the_round_would_raise(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from mektepke.watch.models import Signal, Threshold
+from mektepke.watch.models import Answer, Signal, Threshold
 from tests.cast import Cast
 
 MONDAY = date(2014, 11, 17)
@@ -49,3 +49,16 @@ def test_limits_out_of_bounds_or_twice_are_refused(cast: Cast) -> None:
     for name, value in (("streak_days", 5), ("share_percent", 99), ("courage", 1)):
         with pytest.raises(IntegrityError), transaction.atomic():
             Threshold.objects.create(name=name, value=value, **house)
+
+
+def test_an_answer_is_given_once_and_never_changed(cast: Cast) -> None:
+    signal = Signal.objects.create(
+        id=cast.here.school.pk, rule="days_in_a_row", child=cast.here.pupils[0], school=cast.here.school,
+        audience="pedagogue", next_step="call", due_on=MONDAY, raised_on=MONDAY, last_seen_on=MONDAY,
+    )  # fmt: skip
+    given = Answer.objects.create(signal=signal, kind="called", by=cast.here.pedagogue)
+    assert Answer.objects.get() == given
+    given.words = "Something else was said"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        given.save()
+    assert Answer.objects.get().words == ""

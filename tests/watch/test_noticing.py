@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mektepke.attendance.models import Mark, Register
+from mektepke.base.clock import SCHOOL_TIME
 from mektepke.places.models import DayChange, Programme, SchoolClass
 from mektepke.pupils.models import Child, Enrolment, OutOfSchool, Transfer
 from mektepke.watch.actions import notice, notice_children_in_no_school
@@ -264,3 +265,21 @@ def test_sixty_children_cost_no_more_questions_than_three(cast: Cast) -> None:
     assert Signal.objects.filter(rule="days_in_a_row").count() == 43
     assert (many_new, many_old) == (few_new, few_old)
     assert few_old <= 25
+
+
+def test_a_list_typed_in_november_owes_no_register_of_september(cast: Cast) -> None:
+    """The list says 1 September, but the house only knows it since Friday: two days, and three make a question."""
+    friday = datetime(2014, 11, 14, 9, tzinfo=SCHOOL_TIME)
+    Child.objects.filter(pk__in=[child.pk for child in cast.here.pupils]).update(added_at=friday)
+    notice(school=cast.here.school, today=MONDAY)
+    assert rules_about_school() == []
+    notice(school=cast.here.school, today=date(2014, 11, 19))
+    signal = Signal.objects.get(rule="no_register")
+    assert signal.evidence["since"] == "2014-11-14"
+
+
+def test_registers_loaded_with_the_list_say_that_the_school_recorded_before(cast: Cast) -> None:
+    Child.objects.update(added_at=datetime(2014, 11, 17, 9, tzinfo=SCHOOL_TIME))
+    take(cast.here.school_class, [date(2014, 11, 10)], cast.here.teacher)
+    notice(school=cast.here.school, today=MONDAY)
+    assert Signal.objects.get(rule="no_register").evidence["since"] == "2014-11-11"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mektepke.base import clock
 from mektepke.places.models import Programme
+from mektepke.pupils.models import Guardian
 from mektepke.trail.models import Look
 from mektepke.watch.actions import notice
 from mektepke.watch.models import Answer, Signal, Threshold
@@ -50,7 +52,7 @@ def test_the_list_says_what_waits_and_for_how_long(noticed: Cast, client: Client
     assert "1 child needs an answer from you" in shown
     assert noticed.here.pupils[0].name in shown
     assert "4 school days in a row without coming" in shown
-    assert "Visit the home, by 19 November" in shown
+    assert "Visit the home · by 19 November" in shown
 
 
 def test_an_empty_list_has_its_sentence(noticed: Cast, client: Client) -> None:
@@ -84,7 +86,8 @@ def test_not_a_problem_is_an_answer_and_is_kept(noticed: Cast, away: Signal, cli
     assert "Please say why it is not a problem." in refused.content.decode()
     assert not Answer.objects.exists()
     done = client.post(address, {"words": "Was at a competition for the school"}, follow=True)
-    assert "It comes back only if it gets worse." in done.content.decode()
+    name = noticed.here.pupils[0].name
+    assert f"{name}: your answer is recorded. The signal comes back only if it gets worse." in done.content.decode()
     assert "No signal waits for you" in done.content.decode()
     shown = client.get(reverse("signal", args=[away.pk])).content.decode()
     assert "Was at a competition for the school" in shown
@@ -98,7 +101,7 @@ def test_a_call_needs_its_result_and_keeps_what_was_typed(noticed: Cast, away: S
     assert "Please choose what came of it." in refused
     assert "Spoke with the aunt" in refused
     done = client.post(address, {"result": "not_reached"}, follow=True).content.decode()
-    assert "it stays on the list" in done
+    assert f"{noticed.here.pupils[0].name}: the call is recorded. Nobody was reached, so it stays on the list." in done
     away.refresh_from_db()
     assert away.state == "open"
 
@@ -134,6 +137,40 @@ def test_a_teacher_answers_for_a_child_missing_today(noticed: Cast, client: Clie
     assert client.get(reverse("absence_called", args=[child.pk])).status_code == 404, "answered"
     code, _shown = page(client, "gulnara", "absence_called", child.pk)
     assert code == 404
+
+
+def test_the_call_page_has_the_number_to_dial(noticed: Cast, client: Client) -> None:
+    child = noticed.here.pupils[1]
+    guardian = Guardian.objects.get(household=child.household)
+    Guardian.objects.filter(pk=guardian.pk).update(language="ru")
+    take(noticed.here.school_class, [MONDAY], noticed.here.teacher, {child: "a"})
+    _code, shown = page(client, "asel", "absence_called", child.pk)
+    assert 'href="tel:+996777000002"' in shown
+    assert "Dial +996777000002" in shown
+    assert guardian.full_name in shown
+    assert "Mother" in shown
+    assert "language: Russian" in shown
+    assert "Record the call" in shown
+
+
+def test_the_call_page_says_so_where_there_is_no_number(noticed: Cast, client: Client) -> None:
+    without, alone = noticed.here.pupils[5], noticed.here.pupils[1]
+    Guardian.objects.filter(household=alone.household).delete()
+    take(noticed.here.school_class, [MONDAY], noticed.here.teacher, {without: "a", alone: "a"})
+    assert "No number is known." in page(client, "asel", "absence_called", without.pk)[1]
+    assert "No adult of this family is on record." in page(client, "asel", "absence_called", alone.pk)[1]
+
+
+def test_the_list_shows_the_earliest_day_of_a_child_and_that_it_has_passed(
+    noticed: Cast, away: Signal, client: Client
+) -> None:
+    """As Today does: one child, one day, by the most urgent of its signals."""
+    Signal.objects.filter(pk=away.pk).update(due_on=MONDAY, raised_on=MONDAY - timedelta(days=9))
+    clock.set_today(date(2014, 11, 18))
+    _code, shown = page(client, "nurgul", "signals")
+    assert "was due on 17 November" in shown
+    assert "The days here are those of the rules." in shown
+    assert "When you agreed with a family to look again stands on Today." in shown
 
 
 @pytest.mark.parametrize("username", ["aibek", "daniyar", "cholpon", "ruslan", "zuura"])

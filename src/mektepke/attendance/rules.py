@@ -171,3 +171,14 @@ def month_span(month: date) -> tuple[date, date]:
     """The first and the last day of the month in which the day lies."""
     following = (month.replace(day=1) + timedelta(days=31)).replace(day=1)
     return month.replace(day=1), following - timedelta(days=1)
+
+
+def owes_registers_from(*, first_enrolled: date, entered_on: date, first_register: date | None) -> date:
+    """From which day on a class without a register lacks one.
+
+    A list typed in November says that the children have been in the class since September, and nobody could have taken
+    its register before the list was there. So the days count from the one on which the first of its children was
+    entered, or from its first register where that is earlier (an older house's registers were loaded with it).
+    """
+    recording = entered_on if first_register is None else min(entered_on, first_register)
+    return max(first_enrolled, recording)

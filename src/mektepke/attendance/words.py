@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from mektepke.attendance.models import Mark, Reason
 from mektepke.attendance.rules import Closed, MarkGiven, Rate
 from mektepke.look.dates import calendar
+from mektepke.look.words import percentage
 
 CLOSED: dict[Closed, str | Promise] = {
     Closed.FUTURE: gettext_lazy("This day has not come yet. A register is taken on the day itself or later."),
@@ -30,11 +30,9 @@ COUNTED: dict[str, str | Promise] = {
     "left_early": pgettext_lazy("how many", "Left early:"),
 }
 
-# The columns of the monthly report, in their order: the rate stands beside its numerator and denominator.
+# The columns of the monthly report, in their order: what the report is about first, so that a phone shows it beside the
+# names; then the rate beside its numerator and denominator.
 HEADINGS: dict[str, str | Promise] = {
-    "marked": pgettext_lazy("days of a child, as a heading", "Marked"),
-    "present": pgettext_lazy("days of a child, as a heading", "Present"),
-    "percent": "%",
     "absent": pgettext_lazy("days of a child, as a heading", "Absent"),
     "excused": pgettext_lazy("days of a child, as a heading", "excused"),
     "not_excused": pgettext_lazy("days of a child, as a heading", "not excused"),
@@ -42,6 +40,9 @@ HEADINGS: dict[str, str | Promise] = {
     "late": pgettext_lazy("days of a child, as a heading", "Late"),
     "left_early": pgettext_lazy("days of a child, as a heading", "Left early"),
     "lessons": pgettext_lazy("days of a child, as a heading", "Lessons"),
+    "present": pgettext_lazy("days of a child, as a heading", "Present"),
+    "marked": pgettext_lazy("days of a child, as a heading", "Marked"),
+    "percent": "%",
     "unmarked": pgettext_lazy("days of a child, as a heading", "Not marked"),
 }
 
@@ -64,18 +65,13 @@ def rate_words(rate: Rate) -> str:
     """«96.4% (675 of 700)», or that nothing is marked."""
     if rate.percent is None:
         return _("not marked")
-    words = {"percent": _number(rate.percent), "part": rate.numerator, "whole": rate.denominator}
-    return _("%(percent)s%% (%(part)s of %(whole)s)") % words
+    words = {"percent": percentage(rate.percent), "part": rate.numerator, "whole": rate.denominator}
+    return _("%(percent)s (%(part)s of %(whole)s)") % words
 
 
 def percent_words(rate: Rate) -> str:
     """«96.4%», where numerator and denominator stand beside it; a dash where nothing is marked."""
-    return "–" if rate.percent is None else _("%(percent)s%%") % {"percent": _number(rate.percent)}
-
-
-def _number(percent: float) -> str:
-    # Django cuts digits off where a reader expects them rounded.
-    return str(number_format(round(percent, 1), decimal_pos=1, use_l10n=True))
+    return "–" if rate.percent is None else percentage(rate.percent)
 
 
 def month_words(month: date) -> str:

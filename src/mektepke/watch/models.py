@@ -157,7 +157,7 @@ class Answer(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """An answer is given once and never changed."""
-        super().save(*args, force_insert=True, **kwargs)
+        super().save(*args, **{**kwargs, "force_insert": True})
 
 
 class Threshold(models.Model):

@@ -104,8 +104,8 @@ def _september(facts: Evidence) -> str:
 
 
 def _share_of_days(facts: Evidence) -> str:
-    # Rounded down: 9.9 % must never read as the tenth that it is not.
-    share = percentage(facts.count * 100 // (facts.of or 1))
+    # Rounded down: 9.96 % must never read as the tenth that it is not.
+    share = percentage(facts.count * 1000 // (facts.of or 1) / 10)
     if facts.excused:
         return _("Missed {share} of marked days this year ({count} of {of}), excused of these: {excused}.").format(
             share=share, count=facts.count, of=facts.of, excused=facts.excused

@@ -8,16 +8,14 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from mektepke.base import clock
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.pupils.models import Child
-from mektepke.pupils.queries import classes_of, reason_to_see
+from mektepke.pupils.queries import classes_of, guardians_visible_to, reason_to_see
 from mektepke.trail.actions import looked
 from mektepke.watch import actions, queries
 from mektepke.watch.forms import Called, OwnLimits, Talked, WhatHappened, WhyNotAProblem
@@ -33,7 +31,12 @@ def signals(request: HttpRequest) -> HttpResponse:
     """Everything that waits for this person, the worst first: about their school, then by child."""
     person = _person(request)
     waiting = queries.waiting_for(person, today=clock.today())
-    shown = {"about_school": waiting.about_school, "children": waiting.children, "sees_child": _sees_child(person)}
+    shown = {
+        "about_school": waiting.about_school,
+        "children": waiting.children,
+        "sees_child": _sees_child(person),
+        "works_on_cases": person.may(Permission.WORK_ON_CASES),
+    }
     return render(request, "watch/signals.html", shown)
 
 
@@ -43,32 +46,35 @@ def signal(request: HttpRequest, key: UUID) -> HttpResponse:
     person = _person(request)
     found = _seen(person, key)
     shown = {"signal": found, "answers": queries.answers_to(found), "sees_child": _sees_child(person)}
-    return render(request, "watch/signal.html", shown | _who(found.child))
+    return render(request, "watch/signal.html", shown | _who(person, found.child))
 
 
 @needs(*ANSWERS)
 def called(request: HttpRequest, key: UUID) -> HttpResponse:
     """Somebody called the family."""
-    heading = gettext_lazy("The call to the family")
-    return _answer(request, key, Answer.Kind.CALLED, Called, heading)
+    found = _seen(_person(request), key)
+    return _answer(request, found, Answer.Kind.CALLED, Called(request.POST or None), "watch/call.html")
 
 
 @needs(*ANSWERS)
 def talked(request: HttpRequest, key: UUID) -> HttpResponse:
     """Somebody talked with the child."""
-    return _answer(request, key, Answer.Kind.TALKED, Talked, gettext_lazy("The talk with the child"))
+    found = _seen(_person(request), key)
+    return _answer(request, found, Answer.Kind.TALKED, Talked(request.POST or None), "watch/talk.html")
 
 
 @needs(*ANSWERS)
 def not_a_problem(request: HttpRequest, key: UUID) -> HttpResponse:
     """It is not a problem, because …"""
-    return _answer(request, key, Answer.Kind.NOT_A_PROBLEM, WhyNotAProblem, gettext_lazy("Why is it not a problem?"))
+    found, form = _seen(_person(request), key), WhyNotAProblem(request.POST or None)
+    return _answer(request, found, Answer.Kind.NOT_A_PROBLEM, form, "watch/not_a_problem.html")
 
 
 @needs(Permission.ANSWER_SIGNALS)
 def what_happened(request: HttpRequest, key: UUID) -> HttpResponse:
     """The head says what happened at the school."""
-    return _answer(request, key, Answer.Kind.OTHER, WhatHappened, gettext_lazy("What happened?"))
+    found = _seen(_person(request), key)
+    return _answer(request, found, Answer.Kind.OTHER, WhatHappened(request.POST or None), "watch/what_happened.html")
 
 
 @needs(Permission.ANSWER_SIGNALS)
@@ -80,14 +86,14 @@ def absence_called(request: HttpRequest, child: UUID) -> HttpResponse:
     form = Called(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.answer_absence(call=call, kind=Answer.Kind.CALLED, by=person, **form.cleaned_data)
-        return _thanks(request, form)
+        return _thanks(request, form, call.child, back_to="today")
     shown = {
+        "back_to_today": True,
         "form": form,
-        "heading": gettext_lazy("The call to the family"),
         "sentence": sentence_of(Rule.ABSENT_TODAY, call.evidence),
-        **_who(call.child),
+        **_who(person, call.child),
     }
-    return render(request, "watch/answer.html", shown)
+    return render(request, "watch/call.html", shown)
 
 
 @needs(Permission.SET_THRESHOLDS)
@@ -117,17 +123,12 @@ def _sees_child(person: Person) -> bool:
     return person.may(Permission.SEE_CHILD)
 
 
-def _answer(
-    request: HttpRequest, key: UUID, kind: Answer.Kind, form_class: type[forms.Form], heading: str | Promise
-) -> HttpResponse:
+def _answer(request: HttpRequest, found: Signal, kind: Answer.Kind, form: forms.Form, template: str) -> HttpResponse:
     person = _person(request)
-    found = _seen(person, key)
-    form = form_class(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.answer(signal=found, kind=kind, by=person, **form.cleaned_data)
-        return _thanks(request, form)
-    shown = {"signal": found, "form": form, "heading": heading, **_who(found.child)}
-    return render(request, "watch/answer.html", shown)
+        return _thanks(request, form, found.child)
+    return render(request, template, {"signal": found, "form": form, **_who(person, found.child)})
 
 
 def _seen(person: Person, key: UUID) -> Signal:
@@ -138,16 +139,25 @@ def _seen(person: Person, key: UUID) -> Signal:
     return found
 
 
-def _who(child: Child | None) -> dict[str, object]:
-    """The child and its class, for the page; nothing for a question about a school."""
+def _who(person: Person, child: Child | None) -> dict[str, object]:
+    """The child, its class, and the adults to call, for the page; nothing for a question about a school."""
     if child is None:
         return {}
-    return {"child": child, "class_name": classes_of([child], clock.today()).get(child.pk, "")}
+    return {
+        "child": child,
+        "class_name": classes_of([child], clock.today()).get(child.pk, ""),
+        "guardians": guardians_visible_to(person, Permission.ANSWER_SIGNALS).filter(household=child.household_id),
+    }
 
 
-def _thanks(request: HttpRequest, form: forms.Form) -> HttpResponse:
+def _thanks(request: HttpRequest, form: forms.Form, child: Child | None, *, back_to: str = "signals") -> HttpResponse:
+    name = child.name if child else ""
     if form.cleaned_data.get("result") == Answer.Result.NOT_REACHED:
-        messages.info(request, _("Saved. Nobody was reached, so it stays on the list."))
+        said = _("%(child)s: the call is recorded. Nobody was reached, so it stays on the list.") % {"child": name}
+        messages.info(request, said)
+    elif child:
+        said = _("%(child)s: your answer is recorded. The signal comes back only if it gets worse.") % {"child": name}
+        messages.success(request, said)
     else:
-        messages.success(request, _("Saved. It comes back only if it gets worse."))
-    return redirect("signals")
+        messages.success(request, _("Your answer is recorded. The question comes back only if it gets worse."))
+    return redirect(back_to)

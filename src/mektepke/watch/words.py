@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mektepke.look.words import language
 from mektepke.places.models import Programme
+from mektepke.pupils.models import LANGUAGES
 from mektepke.watch.rules.evidence import Rule
 from mektepke.watch.rules.limits import Source
 
@@ -14,6 +15,11 @@ from mektepke.watch.rules.limits import Source
 def in_own_language(programme: Programme) -> str:
     """The programme's name in the reader's language; in Kyrgyz where the other was never given."""
     return str(getattr(programme, f"name_{language()[:2]}", "") or programme.name_ky)
+
+
+def language_name(code: str) -> str:
+    """«Kyrgyz» for `ky`; the code itself for a language that is not on the list."""
+    return str(dict(LANGUAGES).get(code, code))
 
 
 RULES: dict[Rule, str | Promise] = {

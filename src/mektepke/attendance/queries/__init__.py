@@ -3,8 +3,9 @@
 from mektepke.attendance.queries.days import ClassDays, ShownDay, child_days, class_days, day_kind
 from mektepke.attendance.queries.grid import GridRow, class_grid
 from mektepke.attendance.queries.history import Correction, Kept, history
-from mektepke.attendance.queries.missing import MissingRegisters, missing_registers, taken_on
+from mektepke.attendance.queries.missing import MissingRegisters, missing_registers, owing_since, taken_on
 from mektepke.attendance.queries.months import months_of
+from mektepke.attendance.queries.neighbours import Neighbours, neighbours
 from mektepke.attendance.queries.rates import weekly_rates
 from mektepke.attendance.queries.registers import (
     class_to_mark,
@@ -21,6 +22,7 @@ __all__ = [
     "GridRow",
     "Kept",
     "MissingRegisters",
+    "Neighbours",
     "ShownDay",
     "child_days",
     "class_days",
@@ -31,6 +33,8 @@ __all__ = [
     "history",
     "missing_registers",
     "months_of",
+    "neighbours",
+    "owing_since",
     "register_of",
     "registers_of_day",
     "sessions_used",

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Min, OuterRef
 
 from mektepke.attendance.models import Register
 from mektepke.attendance.queries.registers import EXPECTED
+from mektepke.attendance.rules import owes_registers_from
+from mektepke.base.clock import SCHOOL_TIME
 from mektepke.places.models import School, SchoolClass
 from mektepke.places.queries import school_days_of
 from mektepke.pupils.models import Enrolment
@@ -33,7 +35,8 @@ class MissingRegisters:
 def missing_registers(schools: Sequence[School], *, first: date, last: date) -> list[MissingRegisters]:
     """Classes of these schools with children on the roll and a school day without a register, first to last included.
 
-    In the order of schools and classes; five queries, however many schools and days.
+    A class owes registers from the day of `rules.owes_registers_from`. In the order of schools and classes; seven
+    queries, however many schools and days.
     """
     days = school_days_of(schools, first=first, last=last)
     taken = set(
@@ -41,13 +44,35 @@ def missing_registers(schools: Sequence[School], *, first: date, last: date) -> 
             "school_class_id", "day"
         )
     )
-    found = []
+    lacking = []
     for school_class in _classes(schools, first, last):
         open_days = [day for day in days[school_class.school_id] if _lives(school_class, day)]
         without = [day for day in open_days if (school_class.pk, day) not in taken]
         if without:
-            found.append(MissingRegisters(school_class, without))
-    return found
+            lacking.append(MissingRegisters(school_class, without))
+    since = owing_since([found.school_class.pk for found in lacking])
+    owed = [MissingRegisters(found.school_class, _from(since[found.school_class.pk], found.days)) for found in lacking]
+    return [found for found in owed if found.days]
+
+
+def owing_since(classes: Sequence[UUID]) -> dict[UUID, date]:
+    """From which day on each of these classes owes registers; none for a class without children. Two queries."""
+    registers = dict(
+        Register.objects.filter(school_class__in=classes).values_list("school_class").annotate(Min("day")).order_by()
+    )
+    rolls = Enrolment.objects.filter(EXPECTED, school_class__in=classes).values_list("school_class").order_by()
+    return {
+        key: owes_registers_from(
+            first_enrolled=enrolled,
+            entered_on=entered.astimezone(SCHOOL_TIME).date(),
+            first_register=registers.get(key),
+        )
+        for key, enrolled, entered in rolls.annotate(Min("starts"), Min("child__added_at"))
+    }
+
+
+def _from(since: date, days: list[date]) -> list[date]:
+    return [day for day in days if day >= since]
 
 
 def _classes(schools: Sequence[School], first: date, last: date) -> Iterable[SchoolClass]:

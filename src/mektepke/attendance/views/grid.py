@@ -19,6 +19,9 @@ from mektepke.doors.permissions import Permission
 from mektepke.people.requests import person_of
 from mektepke.pupils.queries import class_for
 
+DAYS_ON_A_PHONE = 7
+"""So many columns stand beside the names on the narrowest screen; more must be pushed into sight."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -42,6 +45,7 @@ def class_grid(request: HttpRequest, school_class: UUID, month: date | None = No
     shown = {
         "school_class": found,
         "rows": [_row(row, link=links) for row in rows],
+        "many_days": any(len(row.days) > DAYS_ON_A_PHONE for row in rows),
         "may_take": person.may(Permission.TAKE_REGISTER),
         "may_report": person.may(Permission.SEE_REPORTS),
         **month_links(month, today=today),

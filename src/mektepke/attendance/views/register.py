@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -136,8 +136,8 @@ def _closed(request: HttpRequest, page: Page, why: Closed) -> HttpResponse:
 
 
 def _neighbours(page: Page) -> dict[str, date | None]:
-    one = timedelta(days=1)
-    return {"day_before": page.day - one, "day_after": page.day + one if page.day < clock.today() else None}
+    around = queries.neighbours(page.school_class.school, page.day, today=clock.today())
+    return {"day_before": around.before, "day_after": around.after}
 
 
 def _store(request: HttpRequest, page: Page) -> HttpResponse:

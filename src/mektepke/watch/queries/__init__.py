@@ -1,6 +1,6 @@
 """Reading signals, limits, and what the rules need to know. Functions named `unsafe_…` ask for nobody."""
 
-from mektepke.watch.queries.calls import Call, call_for, calls_of_today
+from mektepke.watch.queries.calls import Call, call_for, calls_of_today, mostly_missing
 from mektepke.watch.queries.limits import limits_of, own_limits, programme_of
 from mektepke.watch.queries.signals import (
     about_schools,
@@ -26,6 +26,7 @@ __all__ = [
     "calls_of_today",
     "in_no_school",
     "limits_of",
+    "mostly_missing",
     "open_by_child",
     "own_limits",
     "programme_of",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -21,11 +23,16 @@ from mektepke.watch.queries.limits import limits_by_municipality
 from mektepke.watch.rules.attendance import absent_today
 from mektepke.watch.rules.days import DayKind, child_days
 from mektepke.watch.rules.evidence import Evidence, Rule
-from mektepke.watch.rules.limits import DEFAULTS
+from mektepke.watch.rules.limits import DEFAULTS, NOTES
 from mektepke.watch.rules.school import ClassDay
 
 # Far enough back for the longest holidays between two marked days of a short absence.
 BACK = timedelta(days=30)
+
+# Longer than any streak that a programme may wait for: whether somebody else has the child is asked of the signals.
+ANY_STREAK = NOTES["streak_days"].most + BACK.days
+# Raised by a round, these put a child on the social pedagogue's list: two people calling one family is worse than one.
+PEDAGOGUES = frozenset({Rule.DAYS_IN_A_ROW, Rule.NEVER_CAME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,8 @@ class Call:
     child: Child
     school_class: SchoolClass
     evidence: Evidence
+    due_on: date
+    """Today; or the day that the signal says, where nobody has called since a round raised it."""
 
     @property
     def key(self) -> UUID:
@@ -54,7 +63,10 @@ def calls_of_today(person: Person, *, today: date) -> list[Call]:
         for found in assignments_with(person, Permission.ANSWER_SIGNALS)
         if found.school_class_id is not None
     ]
-    return _calls(own, today=today)
+    missing = _missing(own, today=today)
+    empty = _mostly_missing(missing)
+    waiting = [row for row in missing.children if row.enrolment.school_class_id not in empty]
+    return _nobody_has(waiting, today=today, streaks=missing.streaks)
 
 
 def call_for(person: Person, child: UUID, *, today: date) -> Call:
@@ -65,9 +77,30 @@ def call_for(person: Person, child: UUID, *, today: date) -> Call:
     return found
 
 
-def _calls(classes: list[UUID], *, today: date) -> list[Call]:
+def mostly_missing(classes: Collection[UUID], *, today: date) -> set[UUID]:
+    """The classes of which most children are missing today without a known reason: about those the head is asked, and
+    nobody calls twenty families. Eight queries."""
+    return _mostly_missing(_missing(classes, today=today))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    enrolment: Enrolment
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """Who is missing without a known reason; the sizes of the classes; from which day on it is the pedagogue's."""
+
+    children: list[_Row]
+    pupils: Counter[UUID]
+    streaks: dict[UUID, int]
+
+
+def _missing(classes: Collection[UUID], *, today: date) -> _Missing:
     if not classes:
-        return []
+        return _Missing([], Counter(), {})
     rolls = list(
         Enrolment.objects.on(today)
         .filter(school_class__in=classes, mode=Enrolment.Mode.SCHOOL, school_class__year__ends__gte=today)
@@ -80,39 +113,56 @@ def _calls(classes: list[UUID], *, today: date) -> list[Call]:
     limits = limits_by_municipality(today=today)
     found = []
     for row in rolls:
-        school = row.school_class.school
-        day_before = max(before[school.pk], default=None)
-        evidence = _absent(row, days, today, day_before, limits[school.village.parent_id].streak_days)
+        evidence = _absent(row, days, today, max(before[row.school_class.school_id], default=None))
         if evidence:
-            found.append(Call(row.child, row.school_class, evidence))
-    answered = _answered(found)
-    return [call for call in found if call.child.pk not in answered and not _most_are_missing(call, found, rolls)]
+            found.append(_Row(row, evidence))
+    streaks = {school.pk: limits[school.village.parent_id].streak_days for school in schools}
+    return _Missing(found, Counter(row.school_class_id for row in rolls), streaks)
 
 
-def _absent(row: Enrolment, days: ClassDays, today: date, day_before: date | None, streak_days: int) -> Evidence | None:
+def _absent(row: Enrolment, days: ClassDays, today: date, day_before: date | None) -> Evidence | None:
     exceptions = {day: DayKind(kind) for day, kind in days.exceptions.get(row.child_id, {}).items()}
     if not exceptions:
         return None
     own = child_days(tuple(days.marked.get(row.school_class_id, ())), exceptions, since=row.starts)
-    return absent_today(own, today=today, school_day_before=day_before, streak_days=streak_days)
+    return absent_today(own, today=today, school_day_before=day_before, streak_days=ANY_STREAK)
 
 
-def _most_are_missing(call: Call, calls: list[Call], rolls: list[Enrolment]) -> bool:
-    """Whether most of the class is missing that day: then something happened, and twenty families know what."""
-    here, day = call.school_class.pk, call.evidence.until
-    missed = sum(1 for other in calls if other.school_class.pk == here and other.evidence.until == day)
-    pupils = sum(1 for row in rolls if row.school_class_id == here)
-    return pupils >= DEFAULTS.class_missing_pupils and ClassDay(day, missed, pupils).mostly_missing(
-        DEFAULTS.class_missing_percent
-    )
-
-
-def _answered(calls: list[Call]) -> set[UUID]:
-    """The children of whom somebody has said something in this stretch of absence."""
-    since = {call.child.pk: call.evidence for call in calls}
-    signals = Signal.objects.filter(rule=Rule.ABSENT_TODAY, child__in=list(since), state=Signal.State.HANDLED)
+def _mostly_missing(missing: _Missing) -> set[UUID]:
+    """Where most of the class is missing on one day: then something happened, and twenty families know what."""
+    counts = Counter((row.enrolment.school_class_id, row.evidence.until) for row in missing.children)
     return {
-        signal.child_id
-        for signal in signals
-        if signal.child_id is not None and signal.facts.same_episode(since[signal.child_id])
+        key
+        for (key, day), missed in counts.items()
+        if missing.pupils[key] >= DEFAULTS.class_missing_pupils
+        and ClassDay(day, missed, missing.pupils[key]).mostly_missing(DEFAULTS.class_missing_percent)
     }
+
+
+def _nobody_has(rows: Sequence[_Row], *, today: date, streaks: dict[UUID, int]) -> list[Call]:
+    """The calls that are the teacher's: nobody has answered in this stretch of absence, and no round has given the
+    child to the pedagogue. The third day is marked after the morning's round: until the next one, whoever marks it
+    is the only one who knows."""
+    stand = _standing([row.enrolment.child_id for row in rows])
+    found = []
+    for row in rows:
+        own = [signal for signal in stand[row.enrolment.child_id] if signal.facts.same_episode(row.evidence)]
+        long = row.evidence.count >= streaks[row.enrolment.school_class.school_id]
+        if any(_answered(signal) or (long and signal.rule in PEDAGOGUES) for signal in own):
+            continue
+        due = min((signal.due_on for signal in own if signal.rule == Rule.ABSENT_TODAY), default=today)
+        found.append(Call(row.enrolment.child, row.enrolment.school_class, row.evidence, min(due, today)))
+    return found
+
+
+def _standing(children: Sequence[UUID]) -> dict[UUID, list[Signal]]:
+    found: dict[UUID, list[Signal]] = defaultdict(list)
+    rules = [Rule.ABSENT_TODAY, *PEDAGOGUES]
+    for signal in Signal.objects.filter(rule__in=rules, child__in=children).exclude(state=Signal.State.ENDED):
+        if signal.child_id is not None:
+            found[signal.child_id].append(signal)
+    return found
+
+
+def _answered(signal: Signal) -> bool:
+    return signal.rule == Rule.ABSENT_TODAY and signal.state == Signal.State.HANDLED

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
 
 from mektepke.attendance.queries import ClassDays, class_days
+from mektepke.attendance.rules import owes_registers_from
+from mektepke.base.clock import SCHOOL_TIME
 from mektepke.places.models import DayChange, School, SchoolClass, SchoolYear
 from mektepke.places.queries import school_days, year_on
 from mektepke.pupils.models import Enrolment, OutOfSchool, Transfer
@@ -52,7 +54,7 @@ class SchoolFacts:
     ahead: tuple[date, ...]
     classes: Mapping[UUID, list[ClassDay]]
     since: Mapping[UUID, date]
-    """The classes that have children now, and since when."""
+    """The classes that have children now, and since when each owes registers."""
     children: list[OneChild]
     on_the_way: list[tuple[UUID, date, date]]
     """Child, sent on, expected by."""
@@ -75,7 +77,7 @@ def unsafe_school_facts(school: School, *, today: date) -> SchoolFacts | None:
     days = _without_closed(class_days(classes, first=year.starts, last=today), school, year, today)
     rows = _expected(classes, today)
     children, by_class = _by_child(rows, days, today)
-    return SchoolFacts(calendar, ahead, by_class, _since(rows, today), children, on_the_way)
+    return SchoolFacts(calendar, ahead, by_class, _since(rows, days, today), children, on_the_way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class _Row:
     mode: str
     starts: date
     ends: date | None
+    added_at: datetime
 
     def holds_on(self, day: date) -> bool:
         return self.starts <= day and (self.ends is None or day <= self.ends)
@@ -94,8 +97,8 @@ def _expected(classes: list[UUID], today: date) -> list[_Row]:
     """Enrolments of the year whose children are expected in the class room; a child at home is in no register."""
     held = Enrolment.objects.held().filter(school_class__in=classes, starts__lte=today)
     rows = held.exclude(mode=Enrolment.Mode.HOME)
-    fields = rows.order_by("child", "starts").values_list("child_id", "school_class_id", "mode", "starts", "ends")
-    return [_Row(*values) for values in fields]
+    fields = ("child_id", "school_class_id", "mode", "starts", "ends", "child__added_at")
+    return [_Row(*values) for values in rows.order_by("child", "starts").values_list(*fields)]
 
 
 def _without_closed(days: ClassDays, school: School, year: SchoolYear, today: date) -> ClassDays:
@@ -150,12 +153,19 @@ def _count(own: ChildDays, pupils: dict[date, int], missed: dict[date, int]) -> 
                 missed[day] += 1
 
 
-def _since(rows: Iterable[_Row], today: date) -> dict[UUID, date]:
-    found: dict[UUID, date] = {}
+def _since(rows: Iterable[_Row], days: ClassDays, today: date) -> dict[UUID, date]:
+    by_class: dict[UUID, list[_Row]] = defaultdict(list)
     for row in rows:
         if row.holds_on(today):
-            found[row.school_class] = min(row.starts, found.get(row.school_class, row.starts))
-    return found
+            by_class[row.school_class].append(row)
+    return {
+        key: owes_registers_from(
+            first_enrolled=min(row.starts for row in own),
+            entered_on=min(row.added_at for row in own).astimezone(SCHOOL_TIME).date(),
+            first_register=min(days.marked.get(key, ()), default=None),
+        )
+        for key, own in by_class.items()
+    }
 
 
 def _on_the_way(school: School, today: date) -> list[tuple[UUID, date, date]]:

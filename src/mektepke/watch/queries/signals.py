@@ -116,6 +116,11 @@ class Line:
         """The signal whose next step comes first."""
         return self.signals[0]
 
+    @property
+    def due_on(self) -> date:
+        """By when somebody acts for this child: the earliest of its days, as on Today."""
+        return min(signal.due_on for signal in self.signals)
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:

@@ -25,7 +25,11 @@ class ClassDay:
 
 
 def no_register(school_days: Sequence[date], taken: Collection[date], *, today: date, at_least: int) -> Evidence | None:
-    """A class without a register for three school days. Today counts only once it is over: the day is still young."""
+    """A class without a register for three school days. Today counts only once it is over: the day is still young.
+
+    `school_days` begin where the class owes registers (`attendance.rules.owes_registers_from`): when its list was typed
+    in, not when the list says that the year began. In a house begun in November nobody failed to look in September.
+    """
     if today in taken:
         return None
     missing: list[date] = []

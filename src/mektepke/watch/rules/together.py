@@ -88,7 +88,7 @@ def school_findings(
 ) -> SchoolFindings:
     """Everything that holds about a school, from the registers of its classes. A class without any belongs in too.
 
-    `since` has the classes that have children now, and the day from which on each had some: those must have registers.
+    `since` has the classes that have children now, and the day from which on each owes registers.
     """
     today = calendar.today
     closed = school.school_closed(

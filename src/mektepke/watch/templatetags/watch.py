@@ -1,4 +1,4 @@
-"""`{% load watch %}`: what a signal says and what to do next, in words."""
+"""`{% load watch %}`: what a signal says and what to do next, in words; what language to speak on the phone."""
 
 from __future__ import annotations
 
@@ -11,3 +11,4 @@ register.filter("sentence", sentences.sentence)
 register.filter("next_step", sentences.next_step)
 register.filter("step_words", sentences.step_words)
 register.filter("in_own_language", words.in_own_language)
+register.filter("language_name", words.language_name)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mektepke.base import clock
 from mektepke.people.models import Person
 from mektepke.trail.models import Look
 from tests.casework.story import in_care, misses
@@ -28,6 +29,22 @@ def test_every_look_leaves_a_trace_that_the_page_shows(cast: Cast, client: Clien
     assert {look.by_key for look in Look.objects.all()} == {cast.here.teacher.pk, cast.here.pedagogue.pk}
     assert cast.here.teacher.full_name in page
     assert "Class teacher" in page
+
+
+def test_who_looks_nine_times_a_day_stands_there_once_with_the_last_time(cast: Cast, client: Client) -> None:
+    child, teacher = cast.here.pupils[0], cast.here.teacher
+    morning = datetime(2014, 11, 14, 8, tzinfo=clock.SCHOOL_TIME)
+    for minute in range(9):
+        Look.objects.create(
+            by_key=teacher.pk,
+            child_key=child.pk,
+            page="child",
+            reason="teacher",
+            at=morning + timedelta(minutes=minute),
+        )
+    page = _page(client, cast.here.pedagogue, cast)
+    assert page.count(teacher.full_name) == 1
+    assert f"{teacher.full_name}, Class teacher, 14 November 08:08, 9 times" in page
 
 
 def test_a_teacher_sees_the_days_and_no_care(cast: Cast, client: Client, today: date) -> None:

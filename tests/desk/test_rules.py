@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mektepke.attendance.rules import Rate
-from mektepke.desk.rules import added_up, last_full_week, shown_count
+from mektepke.desk.rules import added_up, last_full_week, shown_counts, shown_sum, withheld
 
 
 def test_numerators_and_denominators_are_added_never_percentages() -> None:
@@ -21,7 +23,29 @@ def test_no_school_no_weeks() -> None:
 
 @pytest.mark.parametrize(("count", "shown"), [(0, 0), (1, None), (2, None), (3, 3), (40, 40)])
 def test_one_or_two_children_are_not_shown_as_a_count(count: int, shown: int | None) -> None:
-    assert shown_count(count) == shown
+    assert shown_counts([count]) == [shown]
+    assert shown_sum([count]) == shown
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=6))
+def test_a_withheld_count_cannot_be_worked_out_from_the_sum(counts: list[int]) -> None:
+    shown, total = shown_counts(counts), shown_sum(counts)
+    hidden = [count for count, seen in zip(counts, shown, strict=True) if seen is None]
+    if total is not None and hidden:
+        # At least two stand for what is left of the sum, and not all of them are one or two.
+        assert len(hidden) > 1
+        assert max(hidden) > 2
+
+
+def test_nothing_is_withheld_without_a_small_count() -> None:
+    assert withheld([0, 3, 40]) == frozenset()
+    assert withheld([0, 2, 7, 5]) == {1, 3}
+
+
+def test_a_sum_of_small_counts_only_is_not_shown() -> None:
+    assert shown_sum([2, 2]) is None
+    assert shown_sum([0, 0]) == 0
+    assert shown_sum([2, 5]) == 7
 
 
 @pytest.mark.parametrize(("today", "sunday"), [(17, 16), (18, 16), (23, 16), (24, 23)])

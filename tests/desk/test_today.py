@@ -12,8 +12,12 @@ from mektepke.attendance.actions import take_register
 from mektepke.attendance.rules import MarkGiven, MarkKind
 from mektepke.desk.queries import classes_today, head_today, officer_today, pedagogue_today, to_call
 from mektepke.people.models import Person
+from mektepke.people.roles import Role
+from mektepke.places.models import School
+from mektepke.pupils.models import Enrolment
 from tests.casework.story import all_miss, in_care, misses
-from tests.cast import Cast, more_pupils
+from tests.cast import Cast, more_pupils, person
+from tests.promises.reading import read
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +107,43 @@ def test_the_steps_of_the_year_are_counted_by_child(cast: Cast, today: date) -> 
     in_care(cast.here, pupils[0], due=today)
     steps = pedagogue_today(cast.here.pedagogue, today=today).steps
     assert (steps.noticed, steps.in_care, steps.came_back) == (3, 1, 0)
+
+
+def test_an_empty_school_says_so_and_leads_to_its_classes(cast: Cast, client: Client) -> None:
+    village = cast.here.village
+    empty = School.objects.create(code="BOSH-01", village=village, name_ky="Бош мектеп")
+    head = person("new.head", "Асанова Бурул", Role.HEAD, school=empty)
+    page = _today(client, head)
+    assert "Your school has no classes yet" in page
+    assert reverse("school", args=[empty.pk]) in page
+    assert "All classes have their registers" not in page
+
+
+def test_classes_without_pupils_do_not_count_as_complete(cast: Cast, client: Client) -> None:
+    Enrolment.objects.filter(school_class=cast.here.school_class).delete()
+    page = _today(client, cast.here.head)
+    assert "Nobody is on the lists of the classes yet." in page
+    assert reverse("import_list") in page
+    assert "All classes have their registers" not in page
+
+
+def test_the_head_comes_from_today_to_reports_classes_and_figures(cast: Cast, client: Client) -> None:
+    page = _today(client, cast.here.head)
+    for address in (reverse("reports"), reverse("classes"), reverse("school_figures", args=[cast.here.school.pk])):
+        assert f'href="{address}"' in page
+
+
+def test_an_officer_without_schools_is_told_who_enters_them(cast: Cast, client: Client) -> None:
+    empty = cast.district.children.create(level="municipality", name_ky="Бош")
+    page = _today(client, person("new.officer", "Асанов Бек", Role.MUNICIPALITY, place=empty))
+    assert "No school yet" in page
+    assert "The administrator enters villages and schools." in page
+    assert "registers are missing" not in page
+
+
+def test_the_legend_stands_before_what_it_explains(cast: Cast, client: Client, today: date) -> None:
+    misses(cast.here, cast.here.pupils[0], 3, today=today)
+    for who in (cast.here.pedagogue, cast.here.head, cast.district_officer):
+        pictures = [element.attributes.get("class") for element in read(_today(client, who)).all("ul", "svg")]
+        first = pictures.index("legend")
+        assert not {"strip", "line"} & set(pictures[:first]), who

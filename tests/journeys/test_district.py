@@ -46,12 +46,28 @@ def test_compares_municipalities_and_reads_no_name(page_as: OpenPage, cast: Cast
     )
     expect(here.get_by_role("cell").first).to_have_text("6")
     expect(there.get_by_role("cell").first).to_have_text("3")
-    missing = page.locator(f"td[data-label='{said('Registers missing this week', language)}']")
+    missing = page.locator(f"td[data-label='{said('Registers missing', language)}']")
     expect(there.locator(missing)).to_have_text("2")
     expect(here.locator(missing)).to_have_text("0")
     expect(here.locator(missing)).to_be_in_viewport()
     assert names_in(page, [cast.here, cast.there]) == []
     assert not too_wide(page)
+
+
+@pytest.mark.usefixtures("autumn_everywhere")
+def test_goes_down_to_a_schools_classes_and_back_and_reads_no_name(page_as: OpenPage, cast: Cast, width: int) -> None:
+    page = page_as(cast.district_officer.username, width=width)
+    page.goto("/")
+    page.get_by_role("link", name=cast.there.municipality.name_ky).click()
+    page.get_by_role("link", name=cast.there.school.name_ky).click()
+    expect(page.get_by_role("row").filter(has_text=cast.there.school_class.name)).to_contain_text(
+        "14-ноябрь, 15-ноябрь"
+    )
+    assert names_in(page, [cast.here, cast.there]) == []
+    assert not too_wide(page)
+    page.get_by_role("link", name=cast.there.municipality.name_ky).click()
+    page.get_by_role("link", name=said("To Today")).click()
+    expect(page.get_by_role("heading", name=said("Municipalities"))).to_be_visible()
 
 
 @pytest.mark.usefixtures("autumn_everywhere")

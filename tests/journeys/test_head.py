@@ -48,6 +48,19 @@ def test_sees_which_registers_are_missing_and_takes_one(
     expect(missing.get_by_role("link", name="7-Б").first).to_be_visible()
 
 
+def test_the_head_of_the_page_takes_two_rows_of_a_phone(page_as: OpenPage, cast: Cast) -> None:
+    page = page_as(cast.here.head.username, width=PHONE)
+    for language in ("ky", "ru", "en"):
+        page.goto("/")
+        page.locator(f"button[name=language][value={language}]").click()
+        header = page.locator("body > header")
+        assert (header.bounding_box() or {"height": 999})["height"] < 2 * 44 + 20
+        for target in header.locator("a, button").all():
+            box = target.bounding_box() or {"height": 0, "width": 0}
+            assert min(box["height"], box["width"]) >= 44
+        assert not too_wide(page)
+
+
 def test_answers_a_question_about_the_school(
     page_as: OpenPage, two_classes: SchoolClass, cast: Cast, width: int
 ) -> None:
@@ -56,10 +69,10 @@ def test_answers_a_question_about_the_school(
     question = page.locator("li.card", has_text="7-Б классы: 4 окуу күнү журнал белгиленген жок")
     question.get_by_role("link", name=said("Answer")).click()
     page.get_by_role("link", name=said("Say what happened")).click()
-    page.get_by_role("button", name=said("Save")).click()
+    page.get_by_role("button", name=said("Record the answer")).click()
     expect(page.locator("main")).to_contain_text(said("Please say what happened."))
     page.get_by_label(said("What happened?")).fill("Мугалим ооруп калган")
-    page.get_by_role("button", name=said("Save")).click()
+    page.get_by_role("button", name=said("Record the answer")).click()
     page.goto("/")
     expect(question).to_have_count(0)
     signal = Signal.objects.get(school_class=two_classes, rule="no_register")
@@ -87,6 +100,7 @@ def test_closes_a_day_for_snow_and_no_child_counts_as_missing(
     expect(teacher.locator("main")).to_contain_text(
         said("There was no school on this day because of snow or bad weather.")
     )
+    page.get_by_role("link", name=said("Take this change back")).click()
     page.get_by_role("button", name=said("Take this change back")).click()
     assert not DayChange.objects.exists()
     teacher.goto("/")

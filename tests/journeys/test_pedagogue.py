@@ -16,7 +16,7 @@ from tests.casework.story import in_care
 from tests.cast import PASSWORD, Cast
 from tests.journeys.autumn import autumn
 from tests.journeys.conftest import DESK, OpenPage, too_wide
-from tests.journeys.keyboard import choose, press, write
+from tests.journeys.keyboard import choose, press, tab_to, write
 from tests.journeys.words import counted, said
 from tests.watch.school import take
 
@@ -93,7 +93,8 @@ def test_dials_and_records_what_came_of_the_call(page_as: OpenPage, missing: Chi
     page.get_by_label(said("What was said and agreed?")).fill("Эртең келет")
     page.get_by_role("button", name=said("Record the call")).click()
 
-    expect(page.get_by_role("status")).to_contain_text(said("Recorded."))
+    recorded = said("The call about %(child)s is recorded.", child=missing.name)
+    expect(page.get_by_role("status")).to_contain_text(recorded)
     expect(card_of(page, missing)).to_have_count(0)
     contact = Contact.objects.get(child=missing)
     assert (contact.kind, contact.result, contact.words, contact.next_on) == ("call", "comes_back", "Эртең келет", None)
@@ -103,13 +104,19 @@ def test_records_a_visit_and_is_reminded_on_the_agreed_day(page_as: OpenPage, mi
     page = page_as(cast.here.pedagogue.username)
     page.goto("/")
     card_of(page, missing).get_by_role("link", name=said("Visited")).click()
-    page.get_by_label(said("Spoke with the family")).check()
+    expect(page.get_by_label(said("The number is wrong"))).to_have_count(0)
+    page.get_by_label(said("Spoke with the family at home")).check()
     page.get_by_label(said("What was said and agreed?")).fill("Бут кийими жок экен")
     page.get_by_label(said("Look again on")).fill("2014-11-10")
     page.get_by_role("button", name=said("Record the visit")).click()
     expect(page.locator("main")).to_contain_text(said("This day has passed. Choose today or a later day."))
     expect(page.get_by_label(said("What was said and agreed?"))).to_have_value("Бут кийими жок экен")
-    expect(page.get_by_label(said("Spoke with the family"))).to_be_checked()
+    expect(page.get_by_label(said("Spoke with the family at home"))).to_be_checked()
+    assert not Contact.objects.exists()
+
+    page.get_by_label(said("Look again on")).fill("2014-11-23")
+    page.get_by_role("button", name=said("Record the visit")).click()
+    expect(page.locator("main")).to_contain_text("24-ноябрь, дүйшөмбү")
     assert not Contact.objects.exists()
 
     page.get_by_label(said("Look again on")).fill("2014-11-20")
@@ -120,7 +127,8 @@ def test_records_a_visit_and_is_reminded_on_the_agreed_day(page_as: OpenPage, mi
     expect(card_of(page, missing)).to_have_count(0)
     clock.set_today(date(2014, 11, 20))
     page.reload()
-    expect(card_of(page, missing)).to_contain_text(said("You agreed to look again."))
+    expect(card_of(page, missing)).to_contain_text(said("You agreed to look again on %(day)s.", day="20-ноябрь"))
+    expect(card_of(page, missing)).to_contain_text("Катары менен 3 окуу күнү келген жок (13–15-ноябрь).")
 
 
 def test_takes_a_child_into_care_and_closes_the_case_in_the_end(
@@ -139,6 +147,8 @@ def test_takes_a_child_into_care_and_closes_the_case_in_the_end(
     page.get_by_label(said("Until when?")).fill("2014-11-01")
     page.get_by_role("button", name=said("Take into care")).click()
 
+    expect(page.locator("main")).to_contain_text(said("Please write what shows it. One sentence is enough."))
+    expect(page.locator("main")).to_contain_text(said("Please choose who is responsible."))
     assert not Case.objects.exists()
     assert not too_wide(page)
     expect(page.locator("main")).to_contain_text(said("This day has passed. Choose today or a later day."))
@@ -147,6 +157,7 @@ def test_takes_a_child_into_care_and_closes_the_case_in_the_end(
     expect(page.get_by_label(said("What shows it?")).nth(1)).to_have_value(NEARER)
     page.get_by_label(said("What shows it?")).nth(0).fill(EVIDENCE)
     page.get_by_label(said("Who said so?")).nth(0).select_option("parent")
+    page.get_by_label(said("Who is responsible?")).select_option("pedagogue")
     page.get_by_label(said("Until when?")).fill("2014-11-19")
     page.get_by_role("button", name=said("Take into care")).click()
     expect(page.locator("main")).to_contain_text(said("This cause is already named above."))
@@ -178,10 +189,18 @@ def works_on_it(page: Page, case: Case) -> None:
     assert case.actions.get(kind="home_visit").done_on == clock.today()
 
     page.get_by_role("link", name=said("Close the case")).click()
+    expect(page.locator("main li", has_text=said("Transport to school"))).to_be_visible()
     page.get_by_label(said("Comes to school again")).check()
     page.get_by_label(said("What helped?")).fill("Айыл өкмөтүнүн унаасы")
     page.get_by_role("button", name=said("Close the case")).click()
+    expect(page.locator("main")).to_contain_text("бала акыркы белгиленген 3 күндө мектепте болгон эмес (13–15-ноябрь)")
+    expect(page.get_by_label(said("What helped?"))).to_have_value("Айыл өкмөтүнүн унаасы")
+    page.get_by_label(said("I know what the registers say, and it is so all the same")).check()
+    page.get_by_label(said("Why is it so all the same?")).fill("Бүгүн эртең менен келди")
+    page.get_by_role("button", name=said("Close the case")).click()
     expect(page.locator("main")).to_contain_text("Айыл өкмөтүнүн унаасы")
+    expect(page.locator("main")).to_contain_text("Бүгүн эртең менен келди")
+    expect(page.locator("li.card", has_text=said("Transport to school"))).to_contain_text("17-ноябрь")
     expect(page.get_by_role("link", name=said("Add an action"))).to_have_count(0)
     case.refresh_from_db()
     assert (case.outcome, case.closed_on) == ("returned", clock.today())
@@ -196,11 +215,14 @@ def test_takes_a_child_into_care_with_the_keyboard_alone(page_as: OpenPage, miss
     write(page, page.get_by_label(said("What shows it?")).nth(0), EVIDENCE)
     choose(page, page.get_by_label(said("Who said so?")).nth(0), said("A parent or guardian"))
     choose(page, page.get_by_label(said("What is done?")), said("Talk with the parents"))
+    choose(page, page.get_by_label(said("Who is responsible?")), said("Social pedagogue"))
+    tab_to(page, page.get_by_label(said("Until when?")))
+    page.keyboard.type("11192014")
     press(page, page.get_by_role("button", name=said("Take into care")))
     expect(page.get_by_role("status")).to_contain_text(said("The child is in your care now."))
     case = Case.objects.get(child=missing)
     assert case.causes.get().cause == "work"
-    assert case.actions.get().kind == "talk_parents"
+    assert (case.actions.get().kind, case.actions.get().due_on) == ("talk_parents", date(2014, 11, 19))
 
 
 def test_the_list_is_as_long_as_the_day_and_says_who_waits(
@@ -227,14 +249,22 @@ def test_a_child_in_care_who_gets_worse_is_named_again(
     page.get_by_label(said("Why does the child miss school?")).nth(0).select_option("illness")
     page.get_by_label(said("What shows it?")).nth(0).fill(EVIDENCE)
     page.get_by_label(said("Who said so?")).nth(0).select_option("parent")
+    page.get_by_label(said("What is done?")).select_option("home_visit")
+    page.get_by_label(said("Who is responsible?")).select_option("pedagogue")
+    page.get_by_label(said("Until when?")).fill("2014-11-19")
     page.get_by_role("button", name=said("Take into care")).click()
     expect(page.get_by_role("status")).to_be_visible()
 
     still_missing(cast, missing, days=7)
     page.goto("/")
-    expect(page.locator("aside")).to_contain_text(said("Worse than before"))
-    expect(page.locator("aside").get_by_role("link", name=missing.name).first).to_be_visible()
+    expect(page.locator("main")).to_contain_text(said("In care, and worse than before"))
     expect(page.locator("ol.cards > li.card")).to_have_count(0)
+    expect(card_of(page, missing).get_by_role("link", name=said("Call"), exact=True)).to_be_visible()
+    expect(card_of(page, missing).get_by_role("link", name=said("Visited"))).to_be_visible()
+    card_of(page, missing).get_by_role("link", name=said("To the case")).click()
+    page.wait_for_url(f"**/casework/{Case.objects.get().pk}/")
+    page.get_by_role("link", name=said("Today")).last.click()
+    page.wait_for_url("**/")
 
 
 def test_a_child_in_care_to_look_at_again_leads_to_its_case(

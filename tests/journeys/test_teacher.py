@@ -127,6 +127,16 @@ def test_a_correction_keeps_what_stood_there_before(
     expect(history).not_to_contain_text(thirty[0].name)
 
 
+def test_before_the_register_is_taken_nobody_says_that_all_is_well(
+    page_as: OpenPage, cast: Cast, today: date, width: int
+) -> None:
+    page = page_as(cast.here.teacher.username, width=width)
+    page.goto("/")
+    to_call = page.locator("section", has=page.get_by_role("heading", name=said("Whom to call on the first day")))
+    to_call.get_by_role("link", name=said("To today's register")).click()
+    page.wait_for_url(f"**/{today}/")
+
+
 def test_whom_to_call_on_the_first_day(page_as: OpenPage, cast: Cast, today: date, width: int) -> None:
     missing = cast.here.pupils[0]
     page = page_as(cast.here.teacher.username, width=width)
@@ -137,13 +147,16 @@ def test_whom_to_call_on_the_first_day(page_as: OpenPage, cast: Cast, today: dat
     to_call = page.locator("section", has=page.get_by_role("heading", name=said("Whom to call on the first day")))
     expect(to_call.get_by_role("link", name=missing.name)).to_be_visible()
     to_call.get_by_role("link", name=said("Call"), exact=True).click()
-    page.get_by_role("button", name=said("Save")).click()
+    dial = page.locator("a[href='tel:+996777000001']")
+    expect(dial).to_be_visible()
+    expect(dial.locator("xpath=ancestor::li")).to_contain_text(said("Mother"))
+    page.get_by_role("button", name=said("Record the call")).click()
     expect(page.locator("main")).to_contain_text(said("Please choose what came of it."))
     page.get_by_label(said("There is a reason, and the family told it")).check()
-    page.get_by_role("button", name=said("Save")).click()
-    expect(page.get_by_role("status")).to_be_visible()
-    page.goto("/")
-    expect(to_call).to_contain_text(said("Nobody to call: whoever is missing, the reason is known."))
+    page.get_by_role("button", name=said("Record the call")).click()
+    expect(page.get_by_role("status")).to_contain_text(missing.name)
+    expect(to_call.get_by_role("link", name=missing.name)).to_have_count(0)
+    expect(to_call.locator(".empty")).to_be_visible()
     assert Answer.objects.get().signal.child == missing
 
 
@@ -154,11 +167,12 @@ def test_an_absence_that_is_not_a_problem_because(page_as: OpenPage, cast: Cast,
     page.goto("/watch/")
     page.locator("li.card", has_text=missing.name).locator("ul a").first.click()
     page.get_by_role("link", name=said("Not a problem")).click()
-    page.get_by_role("button", name=said("Save")).click()
+    page.get_by_role("button", name=said("Record the answer")).click()
     expect(page.locator("main")).to_contain_text(said("Please say why it is not a problem."))
     page.get_by_label(said("Not a problem, because …")).fill("Олимпиадада болгон")
-    page.get_by_role("button", name=said("Save")).click()
-    expect(page.locator("main")).not_to_contain_text(missing.name)
+    page.get_by_role("button", name=said("Record the answer")).click()
+    expect(page.get_by_role("status")).to_contain_text(missing.name)
+    expect(page.locator("li.card", has_text=missing.name)).to_have_count(0)
     signal = Signal.objects.get(child=missing, rule="absent_today")
     assert signal.state == "handled"
     page.goto(f"/watch/{signal.pk}/")

@@ -55,7 +55,7 @@ def test_a_grid_is_a_table_with_heads_and_letters(render: Render) -> None:
     table = shown(render, "{% grid children %}", children=children, language="ky").find(".//table")
     assert table is not None
     assert [text(head) for head in table.iterfind(".//th[@scope='row']")] == ["Асанова Айпери", "Маматов <Бекзат>"]
-    assert [text(head) for head in table.iterfind(".//th[@scope='colgroup']")] == ["ноябрь"]
+    assert [text(head) for head in table.iterfind(".//th[@scope='colgroup']")] == ["Ноябрь"]
     assert [text(head) for head in table.iterfind(".//thead/tr[2]/th")] == ["Бала", "17дш", "18шш"]
     assert [[text(cell) for cell in row.iter("td")] for row in table.iterfind("./tbody/tr")] == [["·", "ж"], ["", "ж"]]
     absent = table.find(".//td[@class='absent']")
@@ -64,15 +64,26 @@ def test_a_grid_is_a_table_with_heads_and_letters(render: Render) -> None:
 
 
 def test_a_grid_explains_its_letters(render: Render) -> None:
-    letters = shown(render, "{% grid children %}", children=[]).find("./p[@class='letters']")
-    assert letters is not None
+    letters = shown(render, "{% grid children %}", children=[])[0]
+    assert letters.get("class") == "letters"
     assert text(letters) == "· Present A Absent E Absent, excused L Late W Left early ? Not marked"
 
 
 def test_a_sparkline_says_its_last_week_in_figures(render: Render) -> None:
     line = shown(render, "{% sparkline values %}", values=[96, None, 91.2])
-    assert text(line) == "Attendance by week: 96%, not marked, 91%. 91%"
+    assert text(line) == "Attendance by week: 96.0%, not marked, 91.2%. 91.2%"
     assert line.find(".//svg") is not None
+
+
+def test_the_legend_of_weeks_draws_a_week_without_registers_as_the_line_does(render: Render) -> None:
+    gap = [
+        path.get("d")
+        for path in shown(render, "{% sparkline v %}", v=[None]).iter("path")
+        if path.get("class") == "gap"
+    ]
+    legend = shown(render, "{% weeks_legend %}")
+    assert [path.get("d") for path in legend.iter("path") if path.get("class") == "gap"] == gap
+    assert "No registers that week" in text(legend)
 
 
 def test_a_sparkline_without_weeks_is_a_sentence(render: Render) -> None:

@@ -36,6 +36,12 @@ def test_a_page_says_its_language(render: Render, language: str) -> None:
     assert page.count("aria-current") == 1
 
 
+def test_a_language_is_spoken_in_full_where_its_button_is_short(render: Render) -> None:
+    page = render(BASE)
+    for name in ("Кыргызча", "Русский", "English"):
+        assert f'data-short="{name[:2]}" aria-label="{name}"><span>{name}</span></button>' in page
+
+
 def test_the_language_switch_comes_back_to_the_same_page(render: Render) -> None:
     assert '<input type="hidden" name="next" value="/children/?page=2">' in render(BASE)
 
@@ -61,8 +67,8 @@ def test_the_head_shows_where_one_is(render: Render) -> None:
 
 def test_sample_data_says_so_with_the_date(render: Render) -> None:
     page = render(BASE, sample=True, today=date(2014, 11, 17), not_for_real_children=True)
-    assert "Sample data, made up. Today is 17 November 2014." in page
-    assert "Not yet for real children:" in page
+    assert "Sample data, made up. Today is 17.11.2014." in page
+    assert "Not yet for real children." in page
     assert "made up" not in render(BASE, sample=False, today=date(2014, 11, 17))
 
 
@@ -132,6 +138,11 @@ def test_an_error_says_what_happened_and_the_way_out(render: Render, name: str, 
     assert '<p class="back"><a href="/today/">' in page
     assert re.search(r"<h1>[^<]{10,}</h1>", page)
     assert re.search(r"<p>[^<]{40,}</p>", page)
+
+
+def test_a_refusal_names_who_can_help_in_and_outside_a_school(render: Render) -> None:
+    page = render('{% extends "403.html" %}')
+    assert "at a school its head, elsewhere the administrator" in page
 
 
 @pytest.mark.parametrize("name", ["400.html", "500.html"])

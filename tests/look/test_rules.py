@@ -92,7 +92,7 @@ def test_a_low_week_lowers_the_floor() -> None:
 def test_a_week_without_a_register_breaks_the_line() -> None:
     drawn = spark(100, None, 90, 80)
     assert drawn["line"] == "M4 4h0M24 18L34 32"
-    assert drawn["gap"] == "M11 32h6"
+    assert drawn["gap"] == "M11 6h6v26h-6z"
 
 
 def test_a_last_week_without_a_register_has_no_dot() -> None:

@@ -34,10 +34,12 @@ def test_no_day_has_a_sentence_too() -> None:
 
 def test_a_line_says_every_week() -> None:
     with translation.override("en"):
-        assert words.sparkline_sentence([96.4, None, 91]) == "Attendance by week: 96%, not marked, 91%."
+        assert words.sparkline_sentence([96.4, None, 91]) == "Attendance by week: 96.4%, not marked, 91.0%."
         assert words.sparkline_sentence([]) == "No weeks yet."
     with translation.override("ru"):
-        assert words.percentage(91) == "91 %"
+        assert words.percentage(91) == "91,0\N{NO-BREAK SPACE}%"
+    with translation.override("ky"):
+        assert words.percentage(97.94) == "97,9\N{NO-BREAK SPACE}%"
 
 
 def test_no_two_kinds_share_a_letter_in_any_language() -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from mektepke.attendance.actions import take_register
 from mektepke.attendance.rules import MarkGiven, MarkKind
-from mektepke.places.models import Programme
+from mektepke.places.models import Place, Programme, School
 from mektepke.places.queries import school_days
 from mektepke.results.command import figures
-from mektepke.results.queries import programme_totals
+from mektepke.results.queries import house_totals, programme_totals
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,31 @@ def test_figures_are_json_with_numerator_denominator_and_date(cast: Cast, progra
     }
 
 
-def test_without_a_programme_it_says_what_to_do(db: None) -> None:
+def test_without_a_programme_all_schools_count_on_the_day_of_today(cast: Cast, today: date) -> None:
+    _away(cast, today, 10)
+    said: list[str] = []
+    assert figures(echo=said.append, form="json") == 0
+    told = json.loads(said[0])
+    assert (told["programme"], told["date"]) == (None, today.isoformat())
+    totals = house_totals(on=today)
+    assert (told["schools"], told["villages"]) == (
+        School.objects.count(),
+        Place.objects.filter(level="village").count(),
+    )
+    assert told["municipalities"] == 2
+    assert told["pupils"] == totals.pupils > 6
+    assert told["pupils_out_of_school"] == 1
+    figures(echo=said.append, form="lines")
+    assert "programme" not in said[1]
+
+
+def test_a_programme_that_is_not_there_is_named(cast: Cast, programme: Programme) -> None:
+    said: list[str] = []
+    assert figures(echo=said.append, form="lines", programme="theirs") == 1
+    assert "theirs" in said[0]
+
+
+def test_without_a_school_it_says_what_to_do(db: None) -> None:
     said: list[str] = []
     assert figures(echo=said.append, form="lines") == 1
     assert "mektepke begin" in said[0]

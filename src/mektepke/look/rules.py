@@ -140,7 +140,8 @@ STEP, DEEP, EDGE = 10, 36, 4
 
 
 def sparkline(values: Sequence[float | None]) -> Picture:
-    """Percentages (0 to 100) by week as a line; a week without a register breaks it and leaves a dash on the floor.
+    """Percentages (0 to 100) by week as a line; a week without a register breaks it and stands as an empty dashed box,
+    like a day without a mark in a strip.
 
     The floor is 80, or the full ten below the lowest value: a fall from 96 to 88 is trouble and must be seen.
     """
@@ -155,10 +156,10 @@ def sparkline(values: Sequence[float | None]) -> Picture:
     for is_gap, group in groupby(points, key=lambda point: point[1] is None):
         run = [f"{x} {height(value):g}" for x, value in group if value is not None]
         line += "" if is_gap else f"M{'L'.join(run)}" + ("h0" if len(run) == 1 else "")
-    dashes = "".join(f"M{x - 3} {DEEP - EDGE}h6" for x, value in points if value is None)
+    boxes = "".join(f"M{x - 3} {EDGE + 2}h6v{DEEP - 2 * EDGE - 2}h-6z" for x, value in points if value is None)
     last = "".join(f"M{x} {height(value):g}h0" for x, value in points[-1:] if value is not None)
     width = 2 * EDGE + STEP * max(len(values) - 1, 0)
-    layers = [Layer("whole", f"M0 {EDGE}h{width}"), Layer("line", line), Layer("gap", dashes), Layer("last", last)]
+    layers = [Layer("whole", f"M0 {EDGE}h{width}"), Layer("line", line), Layer("gap", boxes), Layer("last", last)]
     return Picture(width, DEEP, tuple(layer for layer in layers if layer.path))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -58,10 +57,12 @@ def _kind_sentence(kind: Kind, named: list[str]) -> str:
 
 
 def percentage(value: float | None) -> str:
-    """«96 %», or that the week has no register."""
+    """«96,4 %», in English "96.4%"; or that nothing is marked. One decimal everywhere, so that figures compare."""
     if value is None:
         return gettext("not marked")
-    return gettext("{number}%").format(number=number_format(round(value), use_l10n=True))
+    # Django's Kyrgyz writes a point; schools here write a comma.
+    point = "." if language().startswith("en") else ","
+    return gettext("{number}%").format(number=f"{value:.1f}".replace(".", point))
 
 
 def sparkline_sentence(values: Sequence[float | None]) -> str:

@@ -1,4 +1,4 @@
-"""`mektepke figures`: the programme's totals for whoever reads them with a program."""
+"""`mektepke figures`: a programme's or the house's totals for whoever reads them with a program."""
 
 from __future__ import annotations
 
@@ -9,18 +9,26 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from mektepke.places.models import Programme
-from mektepke.results.queries import Totals, programme_totals
+from mektepke.base import clock
+from mektepke.places.models import Programme, School
+from mektepke.results.queries import Totals, house_totals, programme_totals
 
 
 def figures(*, echo: Callable[[str], None], form: str, on: date | None = None, programme: str | None = None) -> int:
-    """Print the totals of one programme (the first, if none is named) as JSON or as lines; the exit code."""
+    """Print totals as JSON or as lines; the exit code.
+
+    Those of the programme that is named, else of the first one on its baseline's day; where the house knows no
+    programme, those of all its schools today.
+    """
+    if not School.objects.exists():
+        echo(_("There is no school yet. Begin a house with `mektepke begin`, or see the sample with `mektepke demo`."))
+        return 1
     asked = Programme.objects.order_by("starts")
     found = asked.filter(code=programme).first() if programme else asked.first()
-    if found is None:
-        echo(_("There is no programme yet. Make one with `mektepke begin`, or see the sample with `mektepke demo`."))
+    if programme and found is None:
+        echo(_("There is no programme with the code “%(code)s”.") % {"code": programme})
         return 1
-    totals = programme_totals(found, on=on)
+    totals = programme_totals(found, on=on) if found else house_totals(on=on or clock.today())
     echo(json.dumps(as_json(totals), indent=2) if form == "json" else as_lines(totals))
     return 0
 
@@ -49,6 +57,7 @@ def as_json(totals: Totals) -> dict[str, Any]:
 
 
 def as_lines(totals: Totals) -> str:
-    """The same for a person at a terminal, a figure a line."""
-    figures = {name: value for name, value in as_json(totals).items() if not isinstance(value, dict)}
+    """The same for a person at a terminal, a figure a line; what there is not has no line."""
+    known = as_json(totals).items()
+    figures = {name: value for name, value in known if value is not None and not isinstance(value, dict)}
     return "\n".join(f"{name}: {value}" for name, value in figures.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -19,9 +20,9 @@ LOOK_BACK = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """A programme's totals on one day."""
+    """A programme's totals on one day, or the whole house's, which is no programme."""
 
-    programme: str
+    programme: str | None
     on: date
     pupils: int
     pupils_out_of_school: int
@@ -45,8 +46,17 @@ def valid_on(day: date) -> Q:
 
 def programme_totals(programme: Programme, *, on: date | None = None) -> Totals:
     """The programme's totals on a day, by default the day of its baseline. A fixed number of queries."""
-    day = on or programme.baseline_on
     municipalities = list(programme.municipalities.values_list("pk", flat=True))
+    return _totals(programme.code, municipalities, on or programme.baseline_on)
+
+
+def house_totals(*, on: date) -> Totals:
+    """The totals of all schools on a day: a school or a municipality may well work without any programme."""
+    municipalities = Place.objects.filter(valid_on(on), level="municipality").values_list("pk", flat=True)
+    return _totals(None, list(municipalities), on)
+
+
+def _totals(programme: str | None, municipalities: Sequence[UUID], day: date) -> Totals:
     villages = Place.objects.filter(valid_on(day), parent__in=municipalities, level="village")
     schools = School.objects.filter(valid_on(day), village__in=villages)
     enrolments = list(Enrolment.objects.on(day).filter(school_class__school__in=schools, mode="school"))
@@ -55,7 +65,7 @@ def programme_totals(programme: Programme, *, on: date | None = None) -> Totals:
         Q(ended_on__isnull=True) | Q(ended_on__gt=day), child__household__village__in=villages, found_on__lte=day
     )
     return Totals(
-        programme=programme.code,
+        programme=programme,
         on=day,
         pupils=len(enrolments) + others,
         pupils_out_of_school=_out_of_school(enrolments, day),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, models
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from mektepke.base.clock import SCHOOL_TIME
 from mektepke.trail.models import Change, Look, Seal, Verification
@@ -16,12 +18,29 @@ from mektepke.trail.verification import verify
 # A slip of the finger in a year must not leave the calendar: nothing was recorded before, and nothing will be after.
 FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 
-__all__ = ["changes", "changes_about", "changes_of", "head", "last_verification", "looks_at", "verify"]
+__all__ = ["changes", "changes_about", "changes_of", "head", "last_verification", "looks_at", "looks_by_day", "verify"]
 
 
 def looks_at(child_key: UUID) -> QuerySet[Look]:
     """Who looked at this child's pages, the latest first."""
     return Look.objects.filter(child_key=child_key).order_by("-at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Somebody who looked at a child's pages on one day, for one reason: the last time, and how often."""
+
+    by_key: UUID | None
+    reason: str
+    last: datetime
+    times: int
+
+
+def looks_by_day(child_key: UUID, *, most: int) -> list[Looked]:
+    """Who looked at this child's pages, one entry for each person, day and reason, the latest first. One query."""
+    days = looks_at(child_key).order_by().values("by_key", "reason", day=TruncDate("at"))
+    found = days.annotate(last=Max("at"), times=Count("pk")).order_by("-last")
+    return [Looked(row["by_key"], row["reason"], row["last"], row["times"]) for row in found[:most]]
 
 
 def changes_of(subject: models.Model | tuple[str, UUID]) -> QuerySet[Change]:

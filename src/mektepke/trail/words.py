@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -13,7 +14,11 @@ from django.utils.translation import pgettext
 from mektepke.trail.models import Change
 from mektepke.trail.rules import Kind, Problem, ProblemKind
 
+NamesOf = Callable[[Iterable[UUID]], Mapping[UUID, str]]
+"""Names of staff by their keys; keys of nobody known are left out."""
+
 _actions: dict[str, str | Promise] = {}
+_names_of: list[NamesOf] = []
 _fields: dict[tuple[str, str], str | Promise] = {}
 
 
@@ -25,6 +30,17 @@ def name_actions(names: Mapping[str, str | Promise]) -> None:
 def name_fields(subject_kind: str, names: Mapping[str, str | Promise]) -> None:
     """Teach the trail what a folder calls fields that the record itself does not name: a register's marks."""
     _fields.update({(subject_kind, field): words for field, words in names.items()})
+
+
+def name_staff(names_of: NamesOf) -> None:
+    """Teach the trail how staff are called: it holds keys and knows nobody. Children are not named here, to nobody."""
+    _names_of[:] = [names_of]
+
+
+def names_by_key(keys: Iterable[UUID | None]) -> Mapping[UUID, str]:
+    """The names of staff with these keys; empty as long as no folder has taught them."""
+    wanted = {key for key in keys if key}
+    return _names_of[0](wanted) if _names_of and wanted else {}
 
 
 def action_words(action: str) -> str:

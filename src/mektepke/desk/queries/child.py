@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from mektepke.attendance.queries import ShownDay, child_days
 from mektepke.casework.models import Case, Contact
 from mektepke.casework.queries import cases_of, contacts_of
+from mektepke.desk.queries.staff import unsafe_names_of_staff
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.roles import Role
 from mektepke.pupils.models import Child, Enrolment, Guardian
 from mektepke.pupils.queries import enrolment_on
-from mektepke.trail.models import Look
-from mektepke.trail.queries import looks_at
+from mektepke.trail.queries import looks_by_day
 from mektepke.watch.models import Signal
 from mektepke.watch.queries import answerable_by, signals_of
 from mektepke.watch.sentences import sentence
@@ -34,12 +34,13 @@ class Noticed:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """Who looked at this child, when, and for which reason."""
+class Reader:
+    """Who looked at this child on one day, for which reason, when last, and how often."""
 
-    look: Look
     who: str
     reason: str
+    last: datetime
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class ChildPage:
     cases: list[Case]
     contacts: list[Contact]
     guardians: list[Guardian]
-    looks: list[Looked]
+    looks: list[Reader]
 
     @property
     def age(self) -> int | None:
@@ -96,16 +97,15 @@ def _noticed(person: Person, child: Child) -> list[Noticed]:
     return [Noticed(signal, sentence(signal), signal.pk in mine) for signal in signals_of(child)]
 
 
-def _looks(child: UUID) -> list[Looked]:
-    latest = list(looks_at(child)[:LATEST_LOOKS])
-    people = Person.objects.in_bulk({look.by_key for look in latest if look.by_key})
-    return [Looked(look, _name(people, look.by_key), _role(look.reason)) for look in latest]
+def _looks(child: UUID) -> list[Reader]:
+    latest = looks_by_day(child, most=LATEST_LOOKS)
+    names = unsafe_names_of_staff(look.by_key for look in latest if look.by_key)
+    return [
+        Reader(names.get(look.by_key, "") if look.by_key else "", _role(look.reason), look.last, look.times)
+        for look in latest
+    ]
 
 
 def _role(code: str) -> str:
     """The role for which somebody was let in, in words."""
     return str(Role(code).label) if code in Role.values else code
-
-
-def _name(people: dict[UUID, Person], key: UUID | None) -> str:
-    return people[key].full_name if key in people else ""

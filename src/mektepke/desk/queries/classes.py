@@ -7,31 +7,46 @@ from dataclasses import dataclass
 from datetime import date
 
 from mektepke.attendance.queries import taken_on
+from mektepke.desk.queries.teacher import WithPedagogue, with_pedagogue
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import assignments_with
 from mektepke.places.models import School, SchoolClass
 from mektepke.places.queries import school_days_of
+from mektepke.watch.queries import mostly_missing
 
 
 @dataclass(frozen=True, slots=True)
 class ClassToday:
-    """A class, whether there is school today, and whether its register of today is taken."""
+    """A class, whether there is school today, whether its register is taken and what it says of the whole class; and
+    its children who are the social pedagogue's for now."""
 
     school_class: SchoolClass
     has_school: bool
     taken: bool
+    mostly_missing: bool
+    with_pedagogue: list[WithPedagogue]
 
 
 def classes_today(person: Person, *, today: date) -> list[ClassToday]:
-    """The person's own classes (not the whole school of a pedagogue), with today's state. Six queries at most."""
+    """The person's own classes (not the whole school of a pedagogue), with today's state. A fixed number of queries."""
     own = _own_classes(person, today)
     if not own:
         return []
-    taken = taken_on(today, [school_class.pk for school_class in own])
+    keys = [school_class.pk for school_class in own]
+    taken = taken_on(today, keys)
     days = school_days_of(_schools(own), first=today, last=today)
+    empty = mostly_missing(keys, today=today)
+    elsewhere = with_pedagogue(own, today=today)
     return [
-        ClassToday(school_class, bool(days[school_class.school_id]), school_class.pk in taken) for school_class in own
+        ClassToday(
+            school_class,
+            has_school=bool(days[school_class.school_id]),
+            taken=school_class.pk in taken,
+            mostly_missing=school_class.pk in taken & empty,
+            with_pedagogue=elsewhere.get(school_class.pk, []),
+        )
+        for school_class in own
     ]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from mektepke.attendance.queries import weekly_rates
 from mektepke.attendance.rules import Rate, WeekRate
 from mektepke.casework.queries import overdue_count
+from mektepke.desk.queries.figures import TEN_WEEKS, last_marked
 from mektepke.desk.queries.missing import Missing, missing_this_week
 from mektepke.desk.rules import last_full_week
 from mektepke.doors.permissions import Permission
@@ -17,8 +18,6 @@ from mektepke.places.models import School
 from mektepke.watch.models import Signal
 from mektepke.watch.queries import about_schools
 from mektepke.watch.sentences import sentence
-
-TEN_WEEKS = timedelta(weeks=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class HeadToday:
     @property
     def latest(self) -> Rate | None:
         """The last week with a register."""
-        return next((week.rate for week in reversed(self.weeks) if week.rate.denominator), None)
+        return last_marked([week.rate for week in self.weeks])
 
 
 def head_today(person: Person, *, today: date) -> HeadToday:

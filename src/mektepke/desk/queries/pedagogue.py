@@ -15,6 +15,9 @@ from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import schools
 
+# A child in care who got worse is nobody's new child; more than these at once are a list of their own.
+WORSE_SHOWN = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -28,13 +31,30 @@ class Card:
 class PedagogueToday:
     """Whom to see, which agreed steps are due, which classes have no register, and what the year has brought so far."""
 
-    cards: list[Card]
+    listed: list[Card]
+    worse: list[Card]
+    """Of the children in care who got worse, those whose cards are shown."""
     worst: Card | None
     call_list: CallList
     due: list[Action]
     in_care: int
     missing: Missing
     steps: Steps
+
+    @property
+    def cards(self) -> list[Card]:
+        """Every card that is shown: so many children need this person today."""
+        return [*self.listed, *self.worse]
+
+    @property
+    def more_worse(self) -> int:
+        """How many children in care got worse besides those shown."""
+        return len(self.call_list.worse) - len(self.worse)
+
+    @property
+    def has_strips(self) -> bool:
+        """Whether any card shows days, so that their meaning has to be said."""
+        return any(card.days for card in self.cards)
 
     @property
     def steps_in_words(self) -> list[tuple[str, int]]:
@@ -45,14 +65,17 @@ class PedagogueToday:
 def pedagogue_today(person: Person, *, today: date, more: int = 0) -> PedagogueToday:
     """Everything on the page, in a fixed number of queries however large the school."""
     listed = call_list(person, today=today, more=more)
-    shown = [*listed.lines, *([listed.worst] if listed.worst else [])]
+    worst = [listed.worst] if listed.worst else []
+    shown = [*listed.lines, *worst, *listed.worse[:WORSE_SHOWN]]
     days = strips([line.child for line in shown], today=today)
     cards = [Card(line, days.get(line.child.pk, [])) for line in shown]
-    worst = cards.pop() if listed.worst else None
+    above = len(listed.lines)
+    below = above + len(worst)
     own = list(schools(person, Permission.WORK_ON_CASES))
     return PedagogueToday(
-        cards=cards,
-        worst=worst,
+        listed=cards[:above],
+        worse=cards[below:],
+        worst=next(iter(cards[above:below]), None),
         call_list=listed,
         due=due_actions(person, today=today),
         in_care=open_case_count(person),

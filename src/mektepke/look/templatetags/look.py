@@ -23,7 +23,7 @@ def strip(days: Sequence[rules.Day], per_row: int = 30) -> Context:
 
 @register.inclusion_tag("look/parts/legend.html")
 def legend() -> Context:
-    """`{% legend %}`: what the blocks of a strip mean. Once on a page is enough."""
+    """`{% legend %}`: what the blocks of a strip mean. Once on a page is enough, before the first strip."""
     today = datetime.date.min
     kinds = [kind for kind in rules.Kind if kind != rules.Kind.NO_SCHOOL]
     return {"entries": [(rules.strip([_Sample(today, kind)]), words.NAMES[kind]) for kind in kinds]}
@@ -41,7 +41,9 @@ def grid(children: Sequence[rules.Child]) -> Context:
     calendar = dates.calendar(words.language())
     cells = {kind: (kind.value, words.LETTERS[kind], words.NAMES[kind]) for kind in rules.Kind}
     return {
-        "months": [(calendar.months[head.first.month - 1], head.columns) for head in rules.month_heads(columns)],
+        "months": [
+            (calendar.months[head.first.month - 1].capitalize(), head.columns) for head in rules.month_heads(columns)
+        ],
         "days": [(date.day, calendar.letters[date.weekday()]) for date in columns],
         "rows": [
             (child.name, child.address, [cells[kind] if kind else None for kind in rules.grid_row(child.days, columns)])
@@ -59,6 +61,12 @@ def sparkline(values: Sequence[float | None]) -> Context:
         "sentence": words.sparkline_sentence(values),
         "last": words.percentage(values[-1]) if values else "",
     }
+
+
+@register.inclusion_tag("look/parts/weeks_legend.html")
+def weeks_legend() -> Context:
+    """`{% weeks_legend %}`: how to read a line of weeks. Once on a page, before the first one."""
+    return {"line": rules.sparkline([92, 96, 94]), "gap": rules.sparkline([None])}
 
 
 @register.inclusion_tag("look/parts/funnel.html")

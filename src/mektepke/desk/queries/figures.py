@@ -1,0 +1,120 @@
+"""Figures of schools and municipalities side by side: how many pupils, how the weeks went, what waits. No child."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from uuid import UUID
+
+from django.db.models import Count, F
+
+from mektepke.attendance.queries import missing_registers, weekly_rates
+from mektepke.attendance.rules import Rate
+from mektepke.desk.rules import added_up, last_full_week, shown_counts, shown_sum
+from mektepke.places.models import Place, School
+from mektepke.pupils.models import Enrolment
+from mektepke.watch.models import Signal
+
+TEN_WEEKS = timedelta(weeks=10)
+A_SCHOOL_WEEK = timedelta(days=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One municipality or school."""
+
+    place: Place | School
+    pupils: int
+    schools: int
+    weeks: list[Rate]
+    missing: int
+    """Registers of the last school week that nobody took."""
+    overdue: int | None
+    """Children about whom nobody answered by their day; None where it is withheld for being small."""
+
+    @property
+    def percentages(self) -> list[float | None]:
+        """Attendance by week, None for a week without a register."""
+        return [rate.percent for rate in self.weeks]
+
+    @property
+    def latest(self) -> Rate | None:
+        """The last week with a register."""
+        return last_marked(self.weeks)
+
+
+def last_marked(weeks: Sequence[Rate]) -> Rate | None:
+    """The last of these weeks with a register."""
+    return next((rate for rate in reversed(weeks) if rate.denominator), None)
+
+
+def rows_by_school(schools: Sequence[School], *, today: date) -> list[Row]:
+    """A row a school. A fixed number of queries."""
+    counts = _counts(schools, today)
+    overdue = shown_counts([counts.overdue[school.pk] for school in schools])
+    return [
+        _row(school, [school], counts, overdue=shown) for school, shown in zip(schools, overdue, strict=True)
+    ]  # fmt: skip
+
+
+def rows_by_municipality(schools: Sequence[School], *, today: date) -> list[Row]:
+    """A row a municipality, of schools that come in the order of municipalities. A fixed number of queries."""
+    counts = _counts(schools, today)
+    groups = [(place, list(group)) for place, group in groupby(schools, _municipality)]
+    return [
+        _row(place, group, counts, overdue=shown_sum([counts.overdue[school.pk] for school in group]))
+        for place, group in groups
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    pupils: Counter[UUID]
+    missing: Counter[UUID]
+    overdue: Counter[UUID]
+    weeks: dict[UUID, list[Rate]]
+
+
+def _counts(schools: Sequence[School], today: date) -> _Counts:
+    keys = [school.pk for school in schools]
+    missing: Counter[UUID] = Counter()
+    # Today's registers are still being taken; what is missing is counted up to yesterday.
+    for found in missing_registers(schools, first=today - A_SCHOOL_WEEK, last=today - timedelta(days=1)):
+        missing[found.school_class.school_id] += len(found.days)
+    weekly = weekly_rates(first=today - TEN_WEEKS, last=last_full_week(today), schools=keys)
+    late = Signal.objects.filter(school__in=keys, child__isnull=False, state=Signal.State.OPEN, due_on__lt=today)
+    return _Counts(
+        pupils=_by_school(
+            Enrolment.objects.on(today).filter(school_class__school__in=keys).values(key=F("school_class__school"))
+            .annotate(number=Count("pk")).values_list("key", "number")
+        ),
+        missing=missing,
+        overdue=_by_school(
+            late.values(key=F("school")).annotate(number=Count("child", distinct=True)).values_list("key", "number")
+        ),
+        weeks={key: [week.rate for week in weeks] for key, weeks in weekly.items()},
+    )  # fmt: skip
+
+
+def _by_school(rows: Iterable[tuple[UUID, int]]) -> Counter[UUID]:
+    return Counter(dict(rows))
+
+
+def _row(place: Place | School, group: Sequence[School], counts: _Counts, *, overdue: int | None) -> Row:
+    keys = [school.pk for school in group]
+    return Row(
+        place=place,
+        pupils=sum(counts.pupils[key] for key in keys),
+        schools=len(keys),
+        weeks=added_up([counts.weeks[key] for key in keys]),
+        missing=sum(counts.missing[key] for key in keys),
+        overdue=overdue,
+    )
+
+
+def _municipality(school: School) -> Place:
+    assert school.village.parent is not None  # noqa: S101 - the database holds this for a village
+    return school.village.parent

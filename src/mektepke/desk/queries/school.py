@@ -1,0 +1,102 @@
+"""One school's classes in figures, for those who look at many schools: no child, and no class that is two children."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count
+
+from mektepke.attendance.queries import weekly_rates
+from mektepke.attendance.rules import Rate
+from mektepke.desk.queries.figures import TEN_WEEKS, last_marked
+from mektepke.desk.queries.missing import Missing, missing_this_week
+from mektepke.desk.rules import last_full_week, withheld
+from mektepke.doors.permissions import Permission
+from mektepke.people.models import Person
+from mektepke.people.queries import classes
+from mektepke.places.models import Place, School, SchoolClass
+from mektepke.places.queries import Reach, classes_on, places_in, school_for
+from mektepke.pupils.models import Enrolment
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFigures:
+    """One class. Without `pupils` and `weeks` where it is so small that its figures would tell of one child."""
+
+    school_class: SchoolClass
+    pupils: int | None
+    weeks: list[Rate]
+    missing: list[date]
+    """School days of the last school week without a register, up to yesterday."""
+    may_open: bool
+    """Whether this person may see the class's own pages."""
+
+    @property
+    def percentages(self) -> list[float | None]:
+        """Attendance by week, None for a week without a register."""
+        return [rate.percent for rate in self.weeks]
+
+    @property
+    def latest(self) -> Rate | None:
+        """The last week with a register."""
+        return last_marked(self.weeks)
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolFigures:
+    """One school, class by class."""
+
+    school: School
+    above: Place | None
+    """The municipality, where the person compares more than its schools."""
+    classes: list[ClassFigures]
+    missing: Missing
+
+    @property
+    def days_missing(self) -> int:
+        """Registers of the last school week that nobody took, up to yesterday."""
+        return sum(len(found.missing) for found in self.classes)
+
+
+def school_figures(person: Person, key: UUID, *, today: date) -> SchoolFigures:
+    """The classes of a school within the person's reach; 404 otherwise. A fixed number of queries."""
+    reach = person.reach(Permission.SEE_FIGURES)
+    school = school_for(reach, key)
+    found = classes_on(today, schools=[school])
+    missing = missing_this_week([school], today=today)
+    return SchoolFigures(school, _above(school, reach), _classes(person, found, missing, today), missing)
+
+
+def _above(school: School, reach: Reach) -> Place | None:
+    above = school.village.parent
+    if above is None or above in reach.places or not places_in(reach).filter(pk=above.pk).exists():
+        return None
+    return above
+
+
+def _classes(person: Person, found: Sequence[SchoolClass], missing: Missing, today: date) -> list[ClassFigures]:
+    keys = [school_class.pk for school_class in found]
+    pupils = _pupils(keys, today)
+    hidden = withheld([pupils[key] for key in keys])
+    weekly = weekly_rates(first=today - TEN_WEEKS, last=last_full_week(today), classes=keys)
+    gaps = {gap.school_class.pk: gap.days for gap in missing.earlier}
+    own = set(classes(person, Permission.SEE_CLASS).filter(pk__in=keys).values_list("pk", flat=True))
+    return [
+        ClassFigures(
+            school_class=school_class,
+            pupils=None if place in hidden else pupils[school_class.pk],
+            weeks=[] if place in hidden else [week.rate for week in weekly[school_class.pk]],
+            missing=gaps.get(school_class.pk, []),
+            may_open=school_class.pk in own,
+        )
+        for place, school_class in enumerate(found)
+    ]
+
+
+def _pupils(classes: Sequence[UUID], today: date) -> Counter[UUID]:
+    on_roll = Enrolment.objects.on(today).filter(school_class__in=classes)
+    return Counter(dict(on_roll.values_list("school_class").annotate(Count("pk")).order_by()))

@@ -1,0 +1,117 @@
+"""From Today down to a municipality's schools and a school's classes: figures within one's reach, and no child."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mektepke.desk.queries import municipality_figures, school_figures
+from mektepke.people.models import Person
+from mektepke.places.models import School, SchoolClass
+from tests.casework.story import misses
+from tests.cast import Cast, Side, more_pupils
+from tests.promises.reading import read
+
+pytestmark = pytest.mark.django_db
+
+
+def _open(client: Client, person: Person, address: str, *, status: int = 200) -> str:
+    Person.objects.filter(pk=person.pk).update(language="en")
+    client.force_login(person)
+    answer = client.get(address)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def _links(page: str) -> list[str]:
+    return [link.attributes["href"] for part in read(page).all("main") for link in part.all("a")]
+
+
+def _of(side: Side) -> str:
+    return reverse("municipality_figures", args=[side.municipality.pk])
+
+
+def _school(side: Side) -> str:
+    return reverse("school_figures", args=[side.school.pk])
+
+
+def test_a_row_leads_down_to_the_schools_and_on_to_the_classes_and_back(
+    cast: Cast, client: Client, today: date
+) -> None:
+    misses(cast.here, cast.here.pupils[0], 3, today=today)
+    first = _open(client, cast.district_officer, reverse("today"))
+    assert {_of(cast.here), _of(cast.there)} <= set(_links(first))
+    schools = _open(client, cast.district_officer, _of(cast.here))
+    assert _links(schools) == [reverse("today"), _school(cast.here)]
+    classes = _open(client, cast.district_officer, _school(cast.here))
+    assert _links(classes) == [_of(cast.here)]
+    assert cast.here.school_class.name in classes
+    assert "21 of 24" in classes
+    for page in (first, schools, classes):
+        assert not any(child.family_name in page for child in cast.here.pupils)
+
+
+def test_a_municipality_officer_comes_from_today_to_the_classes(cast: Cast, client: Client) -> None:
+    officer = cast.here.municipality_officer
+    assert _school(cast.here) in _links(_open(client, officer, reverse("today")))
+    assert _links(_open(client, officer, _school(cast.here))) == [reverse("today")]
+
+
+def test_a_head_opens_the_classes_own_pages_from_their_figures(cast: Cast, client: Client) -> None:
+    links = _links(_open(client, cast.here.head, _school(cast.here)))
+    assert reverse("class_grid", args=[cast.here.school_class.pk]) in links
+
+
+def test_nobody_comes_to_figures_beyond_their_reach(cast: Cast, client: Client) -> None:
+    for person in (cast.here.municipality_officer, cast.here.head):
+        _open(client, person, _of(cast.there), status=404)
+        _open(client, person, _school(cast.there), status=404)
+    for person in (cast.here.teacher, cast.here.pedagogue, cast.here.group_member, cast.administrator):
+        _open(client, person, _school(cast.here), status=403)
+
+
+def test_a_district_or_a_village_is_no_municipality(cast: Cast, client: Client) -> None:
+    for place in (cast.district, cast.here.village):
+        _open(client, cast.district_officer, reverse("municipality_figures", args=[place.pk]), status=404)
+
+
+def test_the_registers_missing_are_named_by_class_and_day(cast: Cast, client: Client, today: date) -> None:
+    found = school_figures(cast.district_officer, cast.here.school.pk, today=today)
+    assert [gap.school_class for gap in found.missing.today] == [cast.here.school_class]
+    assert today not in found.classes[0].missing
+    assert found.days_missing == len(found.classes[0].missing) > 0
+    page = _open(client, cast.district_officer, _school(cast.here))
+    assert "Not taken today yet:" in page
+    assert "14 November" in page
+
+
+def test_of_a_class_with_two_pupils_nothing_is_shown(cast: Cast, today: date) -> None:
+    tiny = SchoolClass.objects.create(school=cast.here.school, year=cast.year, grade=1, letter="А")
+    more_pupils(tiny, 2)
+    large = SchoolClass.objects.create(school=cast.here.school, year=cast.year, grade=9, letter="А")
+    more_pupils(large, 8)
+    found = school_figures(cast.district_officer, cast.here.school.pk, today=today)
+    shown = {row.school_class.pk: row.pupils for row in found.classes}
+    # The next larger one is withheld too, or the school's total would tell the small one.
+    assert shown == {tiny.pk: None, cast.here.school_class.pk: None, large.pk: 8}
+    assert [row.weeks == [] for row in found.classes] == [True, True, False]
+
+
+def test_few_waiting_children_are_not_counted_on_the_page(cast: Cast, client: Client, today: date) -> None:
+    misses(cast.here, cast.here.pupils[0], 3, today=today)
+    late = date(2014, 11, 24)
+    found = municipality_figures(cast.district_officer, cast.here.municipality.pk, today=late)
+    assert [row.overdue for row in found.rows] == [None]
+    assert "their number is not shown" in _open(client, cast.district_officer, _of(cast.here))
+
+
+def test_a_municipality_without_schools_and_a_school_without_classes_say_so(cast: Cast, client: Client) -> None:
+    empty = cast.district.children.create(level="municipality", name_ky="Бош")
+    page = _open(client, cast.district_officer, reverse("municipality_figures", args=[empty.pk]))
+    assert "There is no school in this municipality yet." in page
+    school = School.objects.create(code="BOSH-01", village=cast.here.village, name_ky="Бош мектеп")
+    page = _open(client, cast.district_officer, reverse("school_figures", args=[school.pk]))
+    assert "There are no classes this school year yet." in page

@@ -1,0 +1,82 @@
+"""What a social pedagogue's Today says: empty lists, children in care who got worse, cards without a class."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mektepke.attendance.actions import take_register
+from mektepke.base import clock
+from mektepke.desk.queries import pedagogue_today
+from mektepke.people.models import Person
+from mektepke.places.queries import school_days
+from mektepke.pupils.models import Enrolment
+from tests.casework.story import all_miss, in_care, misses
+from tests.cast import Cast, more_pupils
+
+pytestmark = pytest.mark.django_db
+
+
+def _today(client: Client, person: Person) -> str:
+    Person.objects.filter(pk=person.pk).update(language="en")
+    client.force_login(person)
+    return client.get(reverse("today")).content.decode()
+
+
+def test_an_empty_list_does_not_claim_what_no_register_says(cast: Cast, client: Client, today: date) -> None:
+    page = _today(client, cast.here.pedagogue)
+    assert "Nobody is on your list. 1 class has not taken today's register yet" in page
+    assert "Every child with a register" not in page
+
+
+def test_an_empty_list_names_gaps_of_the_days_before(cast: Cast, client: Client, today: date) -> None:
+    take_register(school_class=cast.here.school_class, day=today, marks={}, by=cast.here.teacher)
+    assert "Nobody is on your list. 1 class lacks registers of the last days" in _today(client, cast.here.pedagogue)
+
+
+def test_an_empty_list_with_all_registers_says_that_all_is_well(cast: Cast, client: Client, today: date) -> None:
+    for day in school_days(cast.here.school, first=today - timedelta(days=6), last=today):
+        take_register(school_class=cast.here.school_class, day=day, marks={}, by=cast.here.teacher)
+    assert "Nobody waits for you today." in _today(client, cast.here.pedagogue)
+
+
+def test_a_child_in_care_who_got_worse_has_a_card_with_its_case(cast: Cast, client: Client, today: date) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    case = in_care(cast.here, child, due=today)
+    later = today + timedelta(days=11)
+    clock.set_today(later)
+    misses(cast.here, child, 9, today=later)
+    found = pedagogue_today(cast.here.pedagogue, today=later)
+    assert ([card.line.child for card in found.worse], found.listed, found.more_worse) == ([child], [], 0)
+    assert found.worse[0].days
+    page = _today(client, cast.here.pedagogue)
+    assert "1 child needs you today" in page
+    for address in (
+        reverse("case", args=[case.pk]), reverse("call", args=[child.pk]), reverse("visit", args=[child.pk])
+    ):  # fmt: skip
+        assert f'href="{address}"' in page
+
+
+def test_a_child_without_a_class_leaves_no_gap_in_the_sentence(cast: Cast, client: Client, today: date) -> None:
+    pupils = more_pupils(cast.here.school_class, 8)
+    all_miss(cast.here, pupils[:4], today=today)
+    Enrolment.objects.filter(child__in=pupils[:4]).update(ends=today - timedelta(days=1), reason_of_leaving="left")
+    page = _today(client, cast.here.pedagogue)
+    assert "The most urgent of them:" in page
+    assert not re.search(r",\s*\.|</a>\s*[,.·]\s*</p>", page)
+    assert "On no school's roll today" in page
+
+
+def test_the_days_of_a_card_have_dates_and_their_meaning_stands_before_them(
+    cast: Cast, client: Client, today: date
+) -> None:
+    misses(cast.here, cast.here.pupils[0], 3, today=today)
+    page = _today(client, cast.here.pedagogue)
+    assert "Marked days: 12 November – 15 November" in page
+    assert page.count('class="legend"') == 1
+    assert page.index('class="legend"') < page.index('<ol class="cards">')

@@ -21,6 +21,7 @@ from mektepke.attendance.models import Register
 from mektepke.attendance.queries import register_of
 from mektepke.attendance.rules import MarkGiven, MarkKind
 from mektepke.config import api
+from mektepke.config.api_schema import ErrorOut
 from mektepke.doors.declare import SIGNED_IN, Door, door_of, needs
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
@@ -310,3 +311,36 @@ def test_the_description_is_whole(cast: Cast, teacher: Client) -> None:
         "/api/today", "/api/classes", "/api/classes/{school_class}/roll", "/api/registers/{school_class}/{day}",
     }  # fmt: skip
     assert set(said["paths"]["/api/registers/{school_class}/{day}"]) == {"get", "put"}
+
+
+def test_the_description_names_every_refusal_of_every_operation(cast: Cast, teacher: Client) -> None:
+    said = teacher.get(reverse("api-1.0.0:openapi-json")).json()
+    refusals = {
+        (path, method): {status for status in operation["responses"] if status >= "400"}
+        for path, operations in said["paths"].items()
+        for method, operation in operations.items()
+    }
+    register, roll = "/api/registers/{school_class}/{day}", "/api/classes/{school_class}/roll"
+    assert refusals == {
+        ("/api/today", "get"): {"401", "403"},
+        ("/api/classes", "get"): {"401", "403"},
+        (roll, "get"): {"401", "403", "404", "422"},
+        (register, "get"): {"401", "403", "404", "422"},
+        (register, "put"): {"401", "403", "404", "409", "413", "422"},
+    }
+    shape = said["paths"][register]["put"]["responses"]["422"]["content"]["application/json"]["schema"]
+    assert shape == {"$ref": "#/components/schemas/ErrorOut"}
+    described = said["components"]["schemas"]
+    assert set(described["ErrorOut"]["properties"]) == {"code", "message", "where"}
+    assert described["ErrorOut"]["properties"]["where"]["items"] == {"$ref": "#/components/schemas/PlaceOut"}
+
+
+def test_a_refusal_has_the_shape_that_is_described(cast: Cast, teacher: Client) -> None:
+    answers = [
+        put(Client(), address(cast), {"marks": []}),
+        teacher.get(f"/api/classes/{cast.there.school_class.pk}/roll"),
+        put(teacher, address(cast), {}),
+        put(teacher, address(cast), {"marks": [mark(cast.there.pupils[0].pk)]}),
+    ]
+    assert [answer.status_code for answer in answers] == [401, 404, 422, 422]
+    assert all(ErrorOut.model_validate(answer.json()).code for answer in answers)

@@ -8,6 +8,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from mektepke.people.command import add_begin_words, begin, code_for
 from mektepke.people.models import Person
@@ -24,6 +25,8 @@ GIVEN = {
     "--year": "2026-27",
     "--admin": "Маматова Чолпон",
 }
+
+FLAGS = list(GIVEN)
 
 
 def said(given: dict[str, str]) -> argparse.Namespace:
@@ -62,6 +65,77 @@ def test_a_house_is_begun_and_the_administrator_gets_in_with_the_printed_code(db
 def test_what_is_missing_is_asked(db: None) -> None:
     answers = iter(GIVEN.values())
     assert run({}, ask=lambda _question: next(answers))[0] == 0
+
+
+def test_an_answer_that_cannot_be_used_is_asked_again_at_once_and_the_others_are_kept(db: None) -> None:
+    wrong = {"--oblast": ["", "a/b/c/d"], "--school-code": ["АЛМ 01"], "--year": ["2026-28"], "--admin": ["Чолпон"]}
+    typed = [text for name, given in GIVEN.items() for text in [*wrong.get(name, []), given]]
+    answers, asked = iter(typed), list[str]()
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        return next(answers)
+
+    outcome, words = run({}, ask=ask)
+    assert outcome == 0
+    assert len(asked) == len(GIVEN) + 5
+    assert [question.split(" (")[0] for question in asked[:3]] == ["Oblast"] * 3
+    for reason in (
+        "An answer is needed",
+        "in Kyrgyz / in Russian",
+        "Latin letters",
+        "no school year",
+        "family name and",
+    ):
+        assert reason in words
+    assert School.objects.get().code == "ALM-01"
+
+
+def test_enter_takes_what_stands_in_brackets(db: None) -> None:
+    asked: list[str] = []
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        return "" if "[" in question else GIVEN[FLAGS[len(asked) - 1]]
+
+    assert run({}, ask=ask)[0] == 0
+    assert "[ALM-01]" in asked[5]
+    assert (School.objects.get().code, SchoolYear.objects.get().code) == ("ALM-01", "2014-15")
+
+
+def test_a_flag_that_cannot_be_used_is_asked_again_where_somebody_can_answer(db: None) -> None:
+    asked: list[str] = []
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        return "ALM-01"
+
+    assert run(GIVEN | {"--school-code": "АЛМ 01"}, ask=ask)[0] == 0
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("stop", [EOFError, KeyboardInterrupt])
+def test_whoever_stops_has_written_nothing(db: None, stop: type[BaseException]) -> None:
+    def ask(question: str) -> str:
+        raise stop
+
+    outcome, words = run({}, ask=ask)
+    assert outcome == 2
+    assert "Nothing was written" in words
+    assert not Place.objects.exists()
+
+
+@pytest.mark.parametrize(("terminal", "flag", "own"), [("ru", "", "ru"), ("ky", "", "ky"), ("en", "ru", "ru")])
+def test_the_administrator_reads_pages_in_the_language_of_the_terminal(
+    db: None, terminal: str, flag: str, own: str
+) -> None:
+    with translation.override(terminal):
+        run(GIVEN | ({"--language": flag} if flag else {}))
+    assert Person.objects.get().language == own
+
+
+def test_the_printed_way_in_names_no_port(db: None) -> None:
+    assert "8000" not in run(GIVEN)[1]
 
 
 def test_without_a_terminal_what_is_missing_is_named(db: None) -> None:

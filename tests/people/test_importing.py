@@ -16,6 +16,7 @@ from mektepke.people.importing import actions
 from mektepke.people.models import Assignment, Person, StaffSheet
 from mektepke.places.models import SchoolClass
 from mektepke.sheets.faults import Unreadable
+from mektepke.sheets.opening import open_book
 from mektepke.sheets.writing import SheetToWrite, workbook
 from mektepke.trail.models import Change
 from tests.cast import Cast
@@ -33,6 +34,7 @@ NEW = sheet(
     (2, "Сапарова Бермет", "соц. педагог", "", "", ""),
     (3, "Садыкова Асел", "", "6-А", "", ""),
 )
+NEW_ROW = (2, "Сапарова Бермет", "соц. педагог", "", "", "")
 
 
 def kept(cast: Cast, content: bytes, by: Person | None = None) -> StaffSheet:
@@ -112,6 +114,7 @@ def test_one_person_on_two_rows_gets_both_classes(cast: Cast) -> None:
         ((1, "Ормонова Айзат", "мугалим", "9-Я", "", ""), ("D3", "class_unknown")),
         ((1, "Ормонова Айзат", "мугалим", "алтынчы", "", ""), ("D3", "class_unclear")),
         ((1, "Ормонова Айзат", "мугалим", "6-А", "12", ""), ("E3", "phone_unclear")),
+        ((1, "Ормонова Айзат", "мугалим", "6-А", "0700-99", ""), ("E3", "phone_unclear")),
         ((1, "Ормонова Айзат", "мугалим", "6-А", "", "кытайча"), ("F3", "language_unclear")),
         ((1, "Ормонова Айзат", "директор", "", "", ""), ("C3", "role_not_yours")),
         ((1, "Ормонов Бакыт", "директор", "", "0777 00 00 00", ""), ("B3", "person_not_yours")),
@@ -123,6 +126,69 @@ def test_a_row_that_cannot_be_loaded_is_named_by_its_cell(
     assert problems(cast, sheet(row)) == [problem]
     page = preview(cast, sheet(row))
     assert f"<b>{problem[0]}</b>" in page
+
+
+@pytest.mark.parametrize("nothing", ["нет", "жок", "-", "–", "no"])
+def test_a_word_for_nothing_is_as_good_as_an_empty_cell(cast: Cast, nothing: str) -> None:
+    plan = actions.plan_of(kept(cast, sheet((1, "Сапарова Бермет", "соцпедагог", *[nothing] * 3))), cast.here.head)
+    assert plan.problems == []
+    assert [(step.full_name, step.changes) for step in plan.steps] == [("Сапарова Бермет", {})]
+
+
+def test_a_class_that_is_not_there_leads_to_where_classes_are_entered(cast: Cast) -> None:
+    page = preview(cast, sheet((1, "Ормонова Айзат", "мугалим", "9-Я", "", "")))
+    assert "Enter the classes of the school first" in page
+    assert reverse("school", args=[cast.here.school.pk]) in page
+    assert signed_in(cast.here.head).get(reverse("school", args=[cast.here.school.pk])).status_code == 200
+    assert reverse("school", args=[cast.here.school.pk]) not in preview(cast, NEW)
+
+
+def test_columns_that_nobody_reads_are_told(cast: Cast) -> None:
+    content = sheet(("Ормонова Айзат", "6-А", "Физика", 12), headings=("Аты-жөнү", "Классы", "Предмети", "Стажы"))
+    assert "C «Предмети», D «Стажы»" in preview(cast, content)
+
+
+def test_a_column_taken_for_another_is_put_right_on_the_page(cast: Cast) -> None:
+    row = ("Ормонова Айзат", "6-А", "0777 12 34 56")
+    content = workbook([SheetToWrite("1", ("Ким", "Кайда", "Кантип чалабыз"), [row])])
+    assert "No column with names was found" in preview(cast, content)
+    sent = StaffSheet.objects.get()
+    client = signed_in(cast.here.head)
+    address = reverse("staff_import_columns", args=[sent.pk])
+    twice = {"column-0-0": "full_name", "column-0-1": "full_name"}
+    assert "Two columns are both" in client.post(address, twice, follow=True).content.decode()
+    chosen = {"column-0-0": "full_name", "column-0-1": "school_class", "column-0-2": "phone"}
+    page = client.post(address, chosen, follow=True).content.decode()
+    assert "1 new person" in page
+    digest = actions.plan_of(StaffSheet.objects.get(), cast.here.head).digest
+    client.post(reverse("staff_import_confirm", args=[sent.pk]), {"digest": digest})
+    assert Person.objects.get(username="a.ormonova").phone == "+996777123456"
+
+
+def test_rows_left_out_are_downloaded_put_right_and_loaded(cast: Cast) -> None:
+    content = sheet((1, "Ормонова Айзат", "", "6-А", "12", ""), ("", "Директор Ким", "", "", "", ""), *[NEW_ROW])
+    client = signed_in(cast.here.head)
+    page = upload(client, content)
+    assert "2 rows are left out" in page
+    assert "All other rows are written together, or none if anything fails." in page
+    answer = client.get(reverse("staff_import_rows", args=[StaffSheet.objects.get().pk]))
+    (written,) = open_book(answer.content, name="rows.xlsx").sheets
+    assert [row[1] for row in written.rows[1:]] == ["Ормонова Айзат", "Директор Ким"]
+    assert str(written.rows[1][-1]).startswith("E3: This number cannot be dialled")
+    again = actions.plan_of(kept(cast, answer.content), cast.here.head)
+    assert len(again.problems) == 2
+
+
+def test_a_list_is_thrown_away(cast: Cast) -> None:
+    client = signed_in(cast.here.head)
+    upload(client, NEW)
+    sent = StaffSheet.objects.get()
+    for name in ("staff_import_discard", "staff_import_columns"):
+        assert signed_in(cast.there.head).post(reverse(name, args=[sent.pk])).status_code == 404
+    assert signed_in(cast.there.head).get(reverse("staff_import_rows", args=[sent.pk])).status_code == 404
+    client.post(reverse("staff_import_discard", args=[sent.pk]))
+    assert not StaffSheet.objects.exists()
+    assert not Person.objects.filter(username="a.ormonova").exists()
 
 
 def test_the_head_on_the_own_list_stays_as_they_are(cast: Cast) -> None:
@@ -155,9 +221,13 @@ def test_a_list_that_changed_meanwhile_is_not_written(cast: Cast) -> None:
 
 def test_an_upload_that_nobody_confirmed_goes_after_a_day(cast: Cast) -> None:
     kept(cast, NEW)
+    assert actions.forget_old_sheets() == 0
     clock.set_today(date(2014, 11, 19))
     kept(cast, NEW)
     assert StaffSheet.objects.count() == 1
+    clock.set_today(date(2014, 11, 21))
+    assert actions.forget_old_sheets() == 1
+    assert not StaffSheet.objects.exists()
 
 
 def upload(client: Client, content: bytes, name: str = "staff.xlsx") -> str:
@@ -183,7 +253,7 @@ def test_a_head_uploads_looks_confirms_and_prints(cast: Cast) -> None:
     page = upload(client, NEW)
     assert "2 new people" in page
     assert "Nothing has been written yet." in page
-    assert "<dt>D «Классы»</dt><dd>class</dd>" in page
+    assert "<summary>Full name, Role, Class, Phone, Language</summary>" in page
     kept_sheet = StaffSheet.objects.get()
     digest = actions.plan_of(kept_sheet, cast.here.head).digest
     page = client.post(reverse("staff_import_confirm", args=[kept_sheet.pk]), {"digest": digest}).content.decode()

@@ -102,6 +102,29 @@ def test_the_first_time_one_signs_in_with_name_and_code_and_chooses_a_password(c
     assert client.session["_auth_user_id"] == str(cast.here.teacher.pk)
 
 
+def signs_in_with_a_code(cast: Cast, language: str) -> Client:
+    code = actions.new_code(person=cast.here.teacher, by=cast.here.head)
+    client = Client()
+    if language:
+        client.post(reverse("language"), {"language": language})
+    client.post(reverse("code"), {"username": "asel", "code": code})
+    client.post(reverse("code_password"), {"password": NEW, "again": NEW})
+    return client
+
+
+@pytest.mark.parametrize(("chosen", "kept"), [("ru", "ru"), ("en", "en"), ("", "ky")])
+def test_the_language_chosen_before_the_first_sign_in_is_kept(cast: Cast, chosen: str, kept: str) -> None:
+    client = signs_in_with_a_code(cast, chosen)
+    assert Person.objects.get(username="asel").language == kept
+    assert f'<html lang="{kept}"' in client.get(reverse("account_change_password")).content.decode()
+
+
+def test_a_code_for_a_forgotten_password_changes_no_language(cast: Cast) -> None:
+    signs_in_with_a_code(cast, "ru")
+    signs_in_with_a_code(cast, "en")
+    assert Person.objects.get(username="asel").language == "ru"
+
+
 def test_whoever_was_signed_in_elsewhere_is_out_once_the_code_is_used(cast: Cast) -> None:
     lost = Client()
     lost.force_login(cast.here.teacher)

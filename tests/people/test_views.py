@@ -8,10 +8,13 @@ from html import unescape
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Assignment, OneTimeCode, Person
 from mektepke.people.roles import ROLES, Role
+from mektepke.places.models import Place, SchoolClass
+from mektepke.trail.models import Change
 from tests.cast import Cast, Side
 
 TODAY = "2014-11-17"
@@ -120,6 +123,69 @@ def test_a_head_adds_a_teacher_and_prints_the_slip_in_the_teachers_language(cast
     assert "http://testserver/" in page
     assert answer["Cache-Control"] == "private, no-store"
     assert code.group() not in client.get(reverse("person", args=[made.pk])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("host", "warns"), [("127.0.0.1:8123", True), ("localhost", True), ("testserver", False), ("school.example", False)]
+)
+def test_slips_carry_the_address_of_the_page_and_warn_if_no_phone_reaches_it(
+    cast: Cast, settings: Settings, host: str, *, warns: bool
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    client = signed_in(cast.here.head)
+    page = client.post(reverse("code_new", args=[cast.here.teacher.pk]), headers={"host": host}).content.decode()
+    assert f"http://{host}/" in page
+    assert ("opens only on this computer" in page) is warns
+
+
+def test_of_several_classes_none_is_chosen_already(cast: Cast) -> None:
+    client = signed_in(cast.here.head)
+    address = f"{reverse('role_add', args=[cast.here.pedagogue.pk])}?role=teacher"
+    assert f'<option value="{cast.here.school_class.pk}">' in client.get(address).content.decode()
+    SchoolClass.objects.create(school=cast.here.school, year=cast.year, grade=1, letter="А")
+    page = client.get(address).content.decode()
+    assert '<option value="" selected>' in page
+    page = client.post(address, {"where": "", "starts": TODAY, "hours_a_week": 18}).content.decode()
+    assert "This field is required." in page
+    assert not cast.here.pedagogue.assignments.filter(role="teacher").exists()
+
+
+def whole_house(cast: Cast) -> Person:
+    """An administrator of the only oblast."""
+    found = cast.administrator
+    found.assignments.update(place=cast.district.parent)
+    return Person.objects.get(pk=found.pk)
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_an_administrator_of_the_whole_house_adds_an_oblast_and_keeps_it_too(cast: Cast, language: str) -> None:
+    client = signed_in(whole_house(cast), language)
+    assert reverse("oblast_add") in client.get(reverse("places")).content.decode()
+    assert client.get(reverse("oblast_add")).status_code == 200
+    answer = client.post(reverse("oblast_add"), {"name_ky": "Талас"})
+    made = Place.objects.get(name_ky="Талас")
+    assert (made.level, made.parent, answer["Location"]) == ("oblast", None, reverse("place", args=[made.pk]))
+    client.post(reverse("place_add", args=[made.pk]), {"name_ky": "Манас"})
+    assert Place.objects.get(name_ky="Манас").parent == made
+    assert reverse("oblast_add") in client.get(reverse("places")).content.decode()
+    assert Change.objects.filter(action="role.given", by_key=cast.administrator.pk).count() == 1
+
+
+def test_a_second_administrator_of_the_whole_house_keeps_the_new_oblast_too(cast: Cast) -> None:
+    first = whole_house(cast)
+    second = cast.stranger
+    Assignment.objects.create(person=second, role="administrator", starts=cast.year.starts, place=cast.district.parent)
+    signed_in(first).post(reverse("oblast_add"), {"name_ky": "Талас"})
+    assert {role.place.name_ky for role in second.assignments.all() if role.place} == {"Түштүк", "Талас"}
+
+
+def test_whoever_keeps_less_than_the_whole_house_adds_no_oblast(cast: Cast) -> None:
+    for person in (cast.administrator, cast.here.head, cast.here.teacher):
+        client = signed_in(person)
+        assert client.get(reverse("oblast_add")).status_code == 403
+        assert client.post(reverse("oblast_add"), {"name_ky": "Талас"}).status_code == 403
+    assert reverse("oblast_add") not in signed_in(cast.administrator).get(reverse("places")).content.decode()
+    assert Place.objects.filter(level="oblast").count() == 1
 
 
 def test_a_wrong_phone_is_refused_in_words_and_nothing_is_added(cast: Cast) -> None:

@@ -200,5 +200,42 @@ def test_a_holiday_for_all_schools_is_added_and_taken_back(cast: Cast) -> None:
     )
     assert "Public holiday" in answer.content.decode()
     change = DayChange.objects.get(school=None)
-    client.post(reverse("day_change_remove", args=[change.pk]))
+    address = reverse("day_change_remove", args=[change.pk])
+    assert address in answer.content.decode()
+    page = client.get(address).content.decode()
+    assert "This holds for all schools." in page
+    assert "Then there is school on this day" in page
+    assert reverse("year_correct", args=["2014-15"]) in page
+    assert DayChange.objects.filter(pk=change.pk).exists()
+    client.post(address)
     assert not DayChange.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "words"),
+    [
+        (TUESDAY, "snow", "Then there is school on this day"),
+        (date(2014, 11, 23), "extra", "Then there is no school on this day"),
+        (date(2014, 11, 23), "closure", "nothing becomes different"),
+    ],
+)
+def test_the_page_says_what_taking_back_one_schools_day_means(cast: Cast, day: date, kind: str, words: str) -> None:
+    change = DayChange.objects.create(school=cast.here.school, day=day, kind=kind, is_school_day=kind == "extra")
+    address = reverse("day_change_remove", args=[change.pk])
+    page = signed_in(cast.here.head).get(address).content.decode()
+    assert words in page
+    assert cast.here.school.name_en in page
+    assert signed_in(cast.there.head).get(address).status_code == 404
+
+
+def test_a_holiday_of_all_schools_stays_when_one_schools_day_is_taken_back(cast: Cast) -> None:
+    DayChange.objects.create(day=TUESDAY, kind="holiday")
+    change = DayChange.objects.create(school=cast.here.school, day=TUESDAY, kind="extra", is_school_day=True)
+    page = signed_in(cast.here.head).get(reverse("day_change_remove", args=[change.pk])).content.decode()
+    assert "Then there is no school on this day" in page
+
+
+@pytest.mark.parametrize(("language", "month"), [("ky", "Ноябрь 2014"), ("ru", "Ноябрь 2014"), ("en", "November 2014")])
+def test_a_month_begins_with_a_large_letter(cast: Cast, language: str, month: str) -> None:
+    address = reverse("school_calendar", args=[cast.here.school.pk])
+    assert f"<h1>{month}" in signed_in(cast.here.head, language).get(address).content.decode()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mektepke.sheets.answers import read_sex, read_yes_no
+from mektepke.sheets.answers import read_sex, read_yes_no, says_nothing
 from mektepke.sheets.classes import SchoolClass, class_in_title, read_class, read_letter
 from mektepke.sheets.dates import DayOrYear, read_date
 from mektepke.sheets.faults import Fault
@@ -154,6 +154,10 @@ def test_a_class_is_read_however_it_is_written(text: str) -> None:
         ("даярдык", SchoolClass(0)),
         ("Даярдоо классы", SchoolClass(0)),
         ("подготовительный", SchoolClass(0)),
+        ("подг. кл.", SchoolClass(0)),
+        ("Даярдоо", SchoolClass(0)),
+        ("Даярдоо «Б»", SchoolClass(0, "Б")),
+        ("подготовительный класс А", SchoolClass(0, "А")),
         ("5 D", SchoolClass(5, "Д")),
     ],
 )
@@ -202,6 +206,28 @@ def test_any_class_in_any_form_comes_back(grade: int, letter: str, form: str, sm
 )
 def test_a_title_without_a_class_has_none(text: str) -> None:
     assert class_in_title(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Список учащихся подготовительного класса", SchoolClass(0)),
+        ("Даярдоо тобу Б", SchoolClass(0, "Б")),
+        ("Класс: подготовительный", SchoolClass(0)),
+    ],
+)
+def test_a_title_speaks_of_a_preparatory_class(text: str, expected: SchoolClass) -> None:
+    assert class_in_title(text) == expected
+
+
+@pytest.mark.parametrize("cell", [None, "", " - ", "–", "нет", "Жок", "НЕТ.", "none", "белгисиз", "?"])
+def test_a_cell_that_says_nothing(cell: Cell) -> None:
+    assert says_nothing(cell)
+
+
+@pytest.mark.parametrize("cell", ["0777 12 34 56", "Жокеева", "ооба", 0, "5-А", "нет телефона у матери"])
+def test_a_cell_that_says_something(cell: Cell) -> None:
+    assert not says_nothing(cell)
 
 
 def test_a_letter_of_its_own_column() -> None:

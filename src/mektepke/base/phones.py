@@ -11,6 +11,7 @@ def dialable(text: str, *, country: str = "KG") -> str | None:
         number = phonenumbers.parse(text, country)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number):
+    # A number of five or six digits dials only within its own village, and not from a mobile.
+    if phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI, Router, Swagger
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import django_auth
 from ninja.utils import replace_path_param_notation
 
 from mektepke.attendance.api import router as registers
 from mektepke.config import api_errors
+from mektepke.config.api_schema import with_errors
 from mektepke.desk.api import router as today
 from mektepke.doors.declare import SIGNED_IN, Door, door_of
 from mektepke.pupils.api import router as classes
 
 ROUTERS = (today, classes, registers)
 
-api = NinjaAPI(
+
+class Api(NinjaAPI):
+    """The API with its refusals in its own description."""
+
+    def get_openapi_schema(self, **path: Any) -> OpenAPISchema:
+        """What `/api/openapi.json` says."""
+        return with_errors(super().get_openapi_schema(**path))
+
+
+api = Api(
     title="Mektepke",
     version="1.0.0",
     description="Classes, registers and today's list, for phones and other programmes. Sign in as on the pages; "

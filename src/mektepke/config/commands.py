@@ -60,7 +60,7 @@ def _serve(verbs: Verbs) -> None:
 
 
 def _address(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--host", default="127.0.0.1")
+    verb.add_argument("--host", default="127.0.0.1", help="0.0.0.0 for a school's network; see docs/howto/begin.md")
     verb.add_argument("--port", type=int, default=8000)
 
 
@@ -68,7 +68,11 @@ def _import(verbs: Verbs) -> None:
     load = _verb(verbs, "import", "load a list of pupils from a sheet", terminal.import_pupils)
     load.add_argument("file", type=Path)
     load.add_argument("--school", required=True, metavar="CODE")
-    load.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    load.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="say what would change, and change nothing; ends with 1 if any row would be left out",
+    )
 
 
 def _trail(verbs: Verbs) -> None:
@@ -89,7 +93,14 @@ def _files(verbs: Verbs) -> None:
 
 
 def _figures(verbs: Verbs) -> None:
-    figures = _verb(verbs, "figures", "the programme's totals", terminal.figures)
+    figures = _verb(verbs, "figures", "the totals of a programme, or of all schools", terminal.figures)
     figures.add_argument("--format", choices=["json", "lines"], default="lines", dest="form")
-    figures.add_argument("--date", type=date.fromisoformat, default=None, help="default: the day of the baseline")
-    figures.add_argument("--programme", default=None, metavar="CODE")
+    figures.add_argument(
+        "--date",
+        type=date.fromisoformat,
+        default=None,
+        help="default: the day of the programme's baseline; today without a programme",
+    )
+    figures.add_argument(
+        "--programme", default=None, metavar="CODE", help="default: the first; all schools where there is none"
+    )

@@ -20,6 +20,18 @@ def database_url() -> str:
     return os.environ.get("DATABASE_URL") or f"sqlite:///{home() / 'mektepke.sqlite3'}"
 
 
+def close_to_others() -> None:
+    """Take SQLite's files from everybody but their owner, also those that an older Mektepke left open to all."""
+    url = database_url()
+    if not url.startswith("sqlite:///"):
+        return
+    file = Path(url.removeprefix("sqlite:///").partition("?")[0])
+    for own in file.parent.glob(f"{file.name}*"):
+        # Another user's file is not ours to close.
+        if own.is_file() and own.stat().st_uid == os.getuid():
+            own.chmod(0o600)
+
+
 def secret_key() -> str:
     """The key that signs sessions: `MEKTEPKE_SECRET_KEY`, else made once and kept in the home, for its owner only."""
     given = os.environ.get("MEKTEPKE_SECRET_KEY")

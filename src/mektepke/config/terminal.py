@@ -14,6 +14,9 @@ from mektepke.config import environment
 from mektepke.config.serving import serve_house
 from mektepke.people.models import Person
 
+ONLY_HERE = frozenset({"127.0.0.1", "localhost", "::1"})
+EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - what somebody may have said, not what we choose
+
 console = Console(highlight=False)
 
 
@@ -66,7 +69,17 @@ def demo(said: argparse.Namespace) -> int:
 def serve(said: argparse.Namespace) -> int:
     """The server, until somebody stops it."""
     ready()
-    echo(_("Mektepke is at http://%(host)s:%(port)s – stop it with Ctrl+C.") % {"host": said.host, "port": said.port})
+    names = [name for name in environment.words("MEKTEPKE_HOSTS") if name not in ONLY_HERE]
+    # Who listens everywhere is reached by a name, and not by the word for "everywhere".
+    host = said.host if said.host not in EVERYWHERE else next(iter(names), "127.0.0.1")
+    echo(_("Mektepke is at http://%(host)s:%(port)s – stop it with Ctrl+C.") % {"host": host, "port": said.port})
+    if said.host not in ONLY_HERE and not names:
+        echo(
+            _(
+                "Other computers and phones are turned away until MEKTEPKE_HOSTS says by which name they reach "
+                "this one, for example: MEKTEPKE_HOSTS=192.168.1.10,127.0.0.1"
+            )
+        )
     return serve_house(host=said.host, port=said.port)
 
 
@@ -113,7 +126,7 @@ def restore(said: argparse.Namespace) -> int:
 
 
 def figures(said: argparse.Namespace) -> int:
-    """The programme's totals."""
+    """The totals of a programme, or of all schools."""
     from mektepke.results.command import figures as print_figures
 
     ready()

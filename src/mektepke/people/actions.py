@@ -15,6 +15,8 @@ from mektepke.base import clock
 from mektepke.people import queries, rules
 from mektepke.people.models import Assignment, OneTimeCode, Person
 from mektepke.people.queries import Where
+from mektepke.people.roles import Role
+from mektepke.places.actions import add_place
 from mektepke.places.models import Place, School
 from mektepke.trail.actions import record
 
@@ -76,6 +78,34 @@ def grant(
         raise ValidationError(_("This role is not given there."))
     if by is not None and (by == person or not queries.may_grant(by, role, where)):
         raise PermissionDenied
+    return _give(person=person, role=role, where=where, starts=starts, by=by, ends=ends, hours_a_week=hours_a_week)
+
+
+@transaction.atomic
+def add_oblast(*, place: Place, by: Person) -> Place:
+    """One more oblast. Whoever kept the whole house until now keeps this one too, or nobody could enter anything there.
+
+    PermissionDenied if `by` does not keep the whole house. Raises ValidationError.
+    """
+    keepers = queries.house_keepers(by)
+    if not keepers:
+        raise PermissionDenied
+    made = add_place(place=place, by=by)
+    for keeper in keepers:
+        _give(person=keeper, role=Role.ADMINISTRATOR, where=made, starts=clock.today(), by=by)
+    return made
+
+
+def _give(
+    *,
+    person: Person,
+    role: str,
+    where: Where,
+    starts: date,
+    by: Person | None,
+    ends: date | None = None,
+    hours_a_week: int = 20,
+) -> Assignment:
     made = Assignment(
         person=person, role=role, starts=starts, ends=ends, hours_a_week=hours_a_week, granted_by=by, **_at(where)
     )
@@ -149,13 +179,18 @@ def try_code(*, username: str, code: str) -> OneTimeCode | None:
 
 
 @transaction.atomic
-def use_code(*, code: OneTimeCode, password: str) -> Person | None:
-    """Set the password, once; None if the code was used or replaced meanwhile. Other devices are signed out by it."""
+def use_code(*, code: OneTimeCode, password: str, language: str = "") -> Person | None:
+    """Set the password, once; None if the code was used or replaced meanwhile. Other devices are signed out by it.
+
+    Who signs in for the first time keeps the `language` that they chose before; later it is their own already.
+    """
     now = clock.now()
     if not OneTimeCode.objects.filter(pk=code.pk, used_at__isnull=True, expires__gt=now).update(used_at=now):
         return None
     person = code.person
     person.set_password(password)
+    if language and person.last_login is None:
+        person.language = language
     person.save()
     record(by=person, action="code.used", subject=code, fields=["password"])
     return person

@@ -37,6 +37,7 @@ class Answers:
     grades: str
     days_a_week: int
     administrator: FullName
+    language: str = "ky"
 
 
 def is_empty() -> bool:
@@ -68,7 +69,7 @@ def begin_house(answers: Answers) -> tuple[Person, str]:
     name = answers.administrator
     person = actions.add_person(
         family_name=name.family, given_name=name.given, patronymic=name.patronymic, role=Role.ADMINISTRATOR,
-        where=oblast, starts=clock.today(), by=None,
+        where=oblast, starts=clock.today(), language=answers.language, by=None,
     )  # fmt: skip
     return person, actions.new_code(person=person, by=None)
 

@@ -169,7 +169,9 @@ class RoleForm(forms.Form):
         self.places = {str(place.pk): place for place in places}
         field = self.fields["where"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [(key, where_words(place)) for key, place in self.places.items()]
+        # Of several none stands there already: nobody is to become the teacher of 1-А because it comes first.
+        empty = [("", gettext_lazy("– choose –"))] if len(places) != 1 else []
+        field.choices = [*empty, *((key, where_words(place)) for key, place in self.places.items())]
         self.fields["starts"].initial = clock.today()
 
     def clean_where(self) -> Where:

@@ -197,6 +197,13 @@ class StaffSheet(models.Model):
     uploaded_at = models.DateTimeField(default=clock.now)
     name = models.CharField(max_length=200)
     content = models.BinaryField()
+    # What the person says the columns are, by sheet and column; empty until they do.
+    chosen = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def columns(self) -> dict[int, dict[int, str]]:
+        """The chosen columns by the number of the sheet and of the column; JSON knows no numbers as keys."""
+        return {int(sheet): {int(index): code for index, code in own.items()} for sheet, own in self.chosen.items()}

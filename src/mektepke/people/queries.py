@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from mektepke.people.models import Assignment, Person
 from mektepke.people.roles import LEVELS, MAY_GRANT, ROLES, Role, grantable_by, permits
 from mektepke.places.models import Place, School, SchoolClass
 from mektepke.places.queries import Reach, at_or_below, covers, places_in, schools_in, villages_below, year_on
+from mektepke.places.rules import Level
 
 Where = Place | School | SchoolClass
 
@@ -159,6 +161,18 @@ def grantable_places(person: Person, role: str) -> list[Where]:
     if given_at == "school":
         return list(schools_in(reach).order_by("code"))
     return list(_classes_from_now(reach))
+
+
+def house_keepers(person: Person) -> list[Person]:
+    """The administrators of the whole house, of every oblast in it, if the person is one of them; else nobody."""
+    oblasts = set(Place.objects.filter(level=Level.OBLAST).values_list("pk", flat=True))
+    kept: dict[Person, set[UUID]] = defaultdict(set)
+    found = Assignment.objects.current(clock.today()).filter(role=Role.ADMINISTRATOR, place__in=oblasts)
+    for role in found.select_related("person"):
+        if role.place_id:
+            kept[role.person].add(role.place_id)
+    keepers = [keeper for keeper, own in kept.items() if own == oblasts]
+    return keepers if person in keepers else []
 
 
 def beyond(person: Person, other: Person) -> list[Assignment]:

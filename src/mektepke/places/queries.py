@@ -57,6 +57,12 @@ def reaches_everything(reach: Reach) -> bool:
     return bool(reach.places) and School.objects.count() == schools_in(reach).count()
 
 
+def reaches_every_oblast(reach: Reach) -> bool:
+    """Whether the whole house lies within reach, from its oblasts down: only then may somebody add one."""
+    here = {place.pk for place in reach.places}
+    return bool(here) and not Place.objects.filter(level=Level.OBLAST).exclude(pk__in=here).exists()
+
+
 def place_for(reach: Reach, key: UUID) -> Place:
     """The place with those above it, if it lies within reach; 404 otherwise."""
     found = places_in(reach).filter(pk=key).select_related("parent__parent__parent").first()
@@ -199,6 +205,17 @@ def school_days_of(schools: Sequence[School], *, first: date, last: date) -> dic
 def is_school_day(school: School, day: date) -> bool:
     """Whether there is school on this day."""
     return bool(school_days(school, first=day, last=day))
+
+
+def is_school_day_without(change: DayChange) -> bool:
+    """Whether there is school on the day once the change is taken back; one for all schools: in any of them."""
+    day, school = change.day, change.school
+    terms = [(term.starts, term.ends) for term in Term.objects.filter(starts__lte=day, ends__gte=day)]
+    weeks = SchoolCalendar.objects.filter(school=school, year__starts__lte=day).order_by("-year__starts")
+    week = weeks.values_list("days_a_week", flat=True).first() if school else None
+    others = DayChange.objects.filter(school__isnull=True, day=day).exclude(pk=change.pk)
+    changes = {other.day: other.is_school_day for other in others}
+    return bool(rules.school_days(first=day, last=day, terms=terms, days_a_week=week or 6, changes=changes))
 
 
 @dataclass(frozen=True, slots=True)

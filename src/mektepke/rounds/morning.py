@@ -10,6 +10,7 @@ from time import monotonic
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
+from mektepke.people.importing.actions import forget_old_sheets
 from mektepke.places.models import Place, School
 from mektepke.pupils.importing.uploads import forget_old
 from mektepke.rounds.models import MorningRun
@@ -48,6 +49,7 @@ def morning(*, today: date, progress: Progress | None = None) -> MorningRun:
             progress(done, len(schools))
     new += notice_children_in_no_school(today=today)
     forget_old()
+    forget_old_sheets()
     seal()
     return MorningRun.objects.create(
         day=today,

@@ -22,6 +22,7 @@ _FEMALE = frozenset(map(fold, (
 _YES = frozenset(map(fold, ("ооба", "о", "бар", "ии", "да", "д", "есть", "имеется", "yes", "y", "true", "1", "v")))
 _NO = frozenset(map(fold, ("жок", "ж", "нет", "н", "не имеет", "no", "n", "false", "0")))
 _UNKNOWN = frozenset(map(fold, ("белгисиз", "билинбейт", "неизвестно", "не известно", "unknown", "not known")))
+_NOTHING = _UNKNOWN | frozenset(map(fold, ("жок", "нет", "не имеет", "no", "none", "n a", "нету")))
 _YES_MARKS = frozenset("+✓✔☑√")
 _NO_MARKS = frozenset("-–—−☐")
 
@@ -50,3 +51,9 @@ def read_yes_no(cell: Cell) -> bool | Fault | None:
     if set(text) <= {"?"} or folded in _UNKNOWN:
         return None
     return Fault("yes_no_unclear")
+
+
+def says_nothing(cell: Cell) -> bool:
+    """Whether a cell that may be empty is as good as empty: a dash, «нет», «жок», «белгисиз»."""
+    text = text_of(cell)
+    return not text.strip(" -–—−?.") or fold(text) in _NOTHING

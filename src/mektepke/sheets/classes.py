@@ -28,7 +28,7 @@ class SchoolClass:
 _PREPARATORY_STEMS = tuple(
     fold(word)
     for word in (
-        "даяр", "мектепке чейин", "мектеп алды", "подготов", "предшк", "дошк", "нулев", "prep", "preschool",
+        "даяр", "мектепке чейин", "мектеп алды", "подг", "предшк", "дошк", "нулев", "prep", "preschool",
         "pre school", "reception",
     )
 )  # fmt: skip
@@ -44,6 +44,11 @@ _CELL = re.compile(
     rf"^{_MARK}(?:{_WORD}{_MARK}[:№]*{_MARK})?{_GRADE}(?:\s*-?\s*{_ORDINAL}(?![^\W\d_]))?{_MARK}"
     rf"(?:{_WORD}\b{_MARK})?(?:{_LETTER}|(?<=[-/]){_MARK}(?P<number>[1-9]))?{_MARK}(?:{_WORD}\b{_MARK})?$",
     re.IGNORECASE,
+)
+# Where there are two preparatory classes: «Даярдоо Б», «подг. «А»». One that ends in «кл.» has no letter.
+_PREPARATORY_LETTER = re.compile(rf"(?<![^\W\d_]){_LETTER}[\s{re.escape(_QUOTES)}]*$")
+_PREPARATORY_IN_TITLE = re.compile(
+    r"(?:подг|даярд|нулев)\w*\.?\s+(?:кл|топ)|кл(?:асс)?[\s:№]+(?:подг|даярд|нулев)", re.IGNORECASE
 )
 # A class within a title: the word «класс» beside it, so that a school year or a school's number is none.
 _BEFORE = re.compile(
@@ -61,7 +66,8 @@ _CYRILLIC = str.maketrans("ABCDEFGHIKLMNOPRSTVXYZ", "АВСДЕФГНИКЛМН�
 @lru_cache(maxsize=5_000)
 def _read(text: str) -> SchoolClass | Fault:
     if fold(text).startswith(_PREPARATORY_STEMS):
-        return SchoolClass(PREPARATORY)
+        found = _PREPARATORY_LETTER.search(text)
+        return SchoolClass(PREPARATORY, _cyrillic(found["letter"]) if found else "")
     found = _CELL.match(text)
     if not found:
         return Fault("class_unclear")
@@ -88,6 +94,9 @@ def class_in_title(text: str) -> SchoolClass | None:
         if found:
             reading = _class(found["grade"], found["letter"])
             return reading if isinstance(reading, SchoolClass) else None
+    if found := _PREPARATORY_IN_TITLE.search(text):
+        letter = _PREPARATORY_LETTER.search(text[found.end() :])
+        return SchoolClass(PREPARATORY, _cyrillic(letter["letter"]) if letter else "")
     reading = _read(text_of(text))
     return reading if isinstance(reading, SchoolClass) else None
 

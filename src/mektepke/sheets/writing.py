@@ -17,6 +17,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from mektepke.sheets.grid import Cell, text_of
 
+# What a browser is told that such a file is.
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HEAD = {
     "font": Font(bold=True),
     "fill": PatternFill("solid", fgColor="E4DDD0"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from mektepke.base import clock
@@ -12,6 +13,7 @@ from mektepke.people.importing.planning import Plan, Step, plan
 from mektepke.people.importing.reading import Reading, read
 from mektepke.people.models import Person, StaffSheet
 from mektepke.places.models import School
+from mektepke.sheets.choosing import Chosen
 from mektepke.sheets.faults import Unreadable
 from mektepke.sheets.opening import open_book
 from mektepke.trail.actions import record
@@ -27,16 +29,31 @@ class ChangedMeanwhile(Exception):
 @transaction.atomic
 def keep_sheet(*, name: str, content: bytes, school: School, by: Person) -> StaffSheet:
     """Keep an upload until it is confirmed. Raises `Unreadable` for what is no list. What nobody confirmed goes."""
-    StaffSheet.objects.filter(uploaded_at__lt=clock.now() - KEPT_FOR).delete()
+    forget_old_sheets()
     if len(content) > MOST_BYTES:
         raise Unreadable("too_big", megabytes=-(-len(content) // 1_000_000), most=MOST_BYTES // 1_000_000)
     open_book(content, name=name)
     return StaffSheet.objects.create(name=name, content=content, school=school, uploaded_by=by)
 
 
+def forget_old_sheets() -> int:
+    """Throw away the uploads that nobody confirmed within a day; returns how many those were."""
+    old = StaffSheet.objects.filter(uploaded_at__lt=clock.now() - KEPT_FOR)
+    return old.delete()[0]
+
+
+@transaction.atomic
+def choose_columns(*, sheet: StaffSheet, chosen: Chosen, by: Person) -> None:
+    """Keep what the person who uploaded the list says its columns are. PermissionDenied for anybody else."""
+    if sheet.uploaded_by_id != by.pk:
+        raise PermissionDenied
+    sheet.chosen = {str(number): {str(index): code for index, code in own.items()} for number, own in chosen.items()}
+    sheet.save(update_fields=["chosen"])
+
+
 def reading_of(sheet: StaffSheet) -> Reading:
     """The rows of a kept upload."""
-    return read(open_book(bytes(sheet.content), name=sheet.name))
+    return read(open_book(bytes(sheet.content), name=sheet.name), sheet.columns)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -17,7 +17,7 @@ from mektepke.places.models import School, SchoolClass, SchoolYear
 from mektepke.sheets.classes import SchoolClass as ClassName
 from mektepke.sheets.faults import Problem
 from mektepke.sheets.names import FullName
-from mektepke.sheets.tables import Table
+from mektepke.sheets.tables import Line, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,19 @@ class Plan:
     steps: list[Step] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    lines: Mapping[str, Sequence[Line]] = field(default_factory=dict)
     # Whether any sheet has a column with names at all.
     has_names: bool = True
+
+    @property
+    def missing_classes(self) -> bool:
+        """Whether a row names a class that the school does not have."""
+        return any(problem.code == "class_unknown" for problem in self.problems)
+
+    @property
+    def rows_left_out(self) -> int:
+        """How many rows have a problem; one row may have several."""
+        return len({(problem.sheet, problem.row) for problem in self.problems})
 
     def of_kind(self, kind: str) -> list[Step]:
         """The steps that add, change or leave alone."""
@@ -86,10 +97,14 @@ class Plan:
 
 def plan(reading: Reading, school: School, by: Person) -> Plan:
     """What the list would do at this school if `by` confirms it today."""
-    made = Plan(problems=list(reading.problems), tables=reading.tables, has_names=reading.has_names)
+    made = Plan(
+        problems=list(reading.problems), tables=reading.tables, lines=reading.lines, has_names=reading.has_names
+    )
     planner = _Planner(school, by, made)
     for row in reading.rows:
         planner.take(row)
+    place = {table.sheet: number for number, table in enumerate(made.tables)}
+    made.problems.sort(key=lambda problem: (place[problem.sheet], problem.row))
     return made
 
 

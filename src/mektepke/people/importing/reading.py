@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from mektepke.base.phones import dialable
 from mektepke.people.importing.vocabulary import STAFF_LIST, language_in, role_in
 from mektepke.people.roles import Role
+from mektepke.sheets.answers import says_nothing
+from mektepke.sheets.choosing import Chosen
 from mektepke.sheets.classes import SchoolClass as ClassName
 from mektepke.sheets.classes import read_class
 from mektepke.sheets.faults import Fault, Problem
@@ -40,6 +42,8 @@ class Reading:
     tables: list[Table]
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    # Every row that was taken for a person, by the name of its sheet.
+    lines: dict[str, list[Line]] = field(default_factory=dict)
 
     @property
     def has_names(self) -> bool:
@@ -47,12 +51,15 @@ class Reading:
         return any(set(table.columns.values()) & STAFF_LIST.needed for table in self.tables)
 
 
-def read(book: Book) -> Reading:
-    """Every sheet of the book that is a list of staff."""
-    tables = [(sheet, understand(sheet, STAFF_LIST)) for sheet in book.sheets]
+def read(book: Book, chosen: Chosen | None = None) -> Reading:
+    """Every sheet of the book that is a list of staff; `chosen` are columns that somebody put right."""
+    chosen = chosen or {}
+    sheets = enumerate(book.sheets)
+    tables = [(sheet, understand(sheet, STAFF_LIST, chosen=chosen.get(number))) for number, sheet in sheets]
     reading = Reading([table for _sheet, table in tables])
     for sheet, table in tables:
-        for line in _lines(sheet, table):
+        reading.lines[sheet.name] = list(_lines(sheet, table))
+        for line in reading.lines[sheet.name]:
             row = _row(table, line, reading.problems)
             if row is not None:
                 reading.rows.append(row)
@@ -77,22 +84,28 @@ def _row(table: Table, line: Line, problems: list[Problem]) -> Row | None:
     name = _name(table, line)
     if isinstance(name, Fault):
         fault("full_name" if table.column("full_name") is not None else "family_name", name)
-    classes = _classes(text_of(table.cell(line, "school_class")))
+    classes = _classes(_said(table, line, "school_class"))
     if isinstance(classes, Fault):
         fault("school_class", classes)
-    role = _role(text_of(table.cell(line, "role")), has_class=bool(classes))
+    role = _role(_said(table, line, "role"), has_class=bool(classes))
     if isinstance(role, Fault):
         fault("role", role)
-    phone = _phone(text_of(table.cell(line, "phone")))
+    phone = _phone(_said(table, line, "phone"))
     if isinstance(phone, Fault):
         fault("phone", phone)
-    language = _language(text_of(table.cell(line, "language")))
+    language = _language(_said(table, line, "language"))
     if isinstance(language, Fault):
         fault("language", language)
     problems += found
     if found:
         return None
     return Row(table, line, name, role, classes, phone, language)  # type: ignore[arg-type]  # none of them is a fault
+
+
+def _said(table: Table, line: Line, column: str) -> str:
+    """What stands in a cell that may be empty; «нет» in the column of phones is no phone."""
+    cell = table.cell(line, column)
+    return "" if says_nothing(cell) else text_of(cell)
 
 
 def _name(table: Table, line: Line) -> FullName | Fault:
@@ -126,7 +139,7 @@ def _role(text: str, *, has_class: bool) -> Role | Fault:
 
 
 def _phone(text: str) -> str | Fault:
-    if not text.strip(" -–—"):
+    if not text:
         return ""
     return next(filter(None, (dialable(part) for part in re.split(r"[,;/]", text))), None) or Fault("phone_unclear")
 

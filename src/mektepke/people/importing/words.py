@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
+from collections import defaultdict
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mektepke.people.importing.planning import Plan
 from mektepke.sheets.faults import Problem, Unreadable
-from mektepke.sheets.grid import column_letter
-from mektepke.sheets.tables import Table
+from mektepke.sheets.putting_right import Wrong, rows_to_put_right
+
+COLUMNS: dict[str, Promise] = {
+    "full_name": gettext_lazy("Full name"),
+    "family_name": gettext_lazy("Family name"),
+    "given_name": gettext_lazy("Given name"),
+    "patronymic": gettext_lazy("Patronymic"),
+    "role": gettext_lazy("Role"),
+    "school_class": gettext_lazy("Class"),
+    "phone": gettext_lazy("Phone"),
+    "language": gettext_lazy("Language"),
+}
 
 
 def unreadable_words(why: Unreadable) -> str:
@@ -26,27 +41,6 @@ def unreadable_words(why: Unreadable) -> str:
     return sentences.get(why.code, sentences["damaged"]) % why.parameters
 
 
-def column_words(tables: list[Table]) -> list[tuple[str, str, str]]:
-    """How the columns were understood: letter, heading, meaning; each once, however many sheets there are."""
-    meanings = {
-        "full_name": _("full name"),
-        "family_name": _("family name"),
-        "given_name": _("given name"),
-        "patronymic": _("patronymic"),
-        "role": _("role"),
-        "school_class": _("class"),
-        "phone": _("phone"),
-        "language": _("language"),
-    }
-    found = [
-        (column_letter(index), table.heading.texts[index], meanings[code])
-        for table in tables
-        for index, code in sorted(table.columns.items())
-        if code in meanings
-    ]
-    return list(dict.fromkeys(found))
-
-
 def problem_words(problem: Problem) -> str:
     """Why one row cannot be loaded, and what to write instead."""
     sentences = {
@@ -58,7 +52,10 @@ def problem_words(problem: Problem) -> str:
         "name_twice": _("Two people of this school have this name. Add the patronymic or the phone."),
         "class_unclear": _("This is not the name of a class. Write 5-А."),
         "class_grade": _("There is no grade %(grade)s. The highest is %(highest)s."),
-        "class_unknown": _("The school does not have this class this year: %(classes)s."),
+        "class_unknown": _(
+            "The school does not have this class this year: %(classes)s. Enter the classes of the school first, "
+            "then load the list again."
+        ),
         "role_unclear": _("Write class teacher, social pedagogue or head of the school."),
         "role_missing": _("Neither a role nor a class stands here."),
         "teacher_without_class": _("A class teacher needs a class."),
@@ -68,3 +65,13 @@ def problem_words(problem: Problem) -> str:
         "language_unclear": _("Write Kyrgyz, Russian or English."),
     }
     return sentences[problem.code] % problem.parameters
+
+
+def problem_rows(plan: Plan) -> bytes:
+    """The rows that are left out as a workbook, each with what is wrong, to be put right and loaded again."""
+    said: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for problem in plan.problems:
+        words = problem_words(problem)
+        said[problem.sheet][problem.row].append(f"{problem.cell}: {words}" if problem.column else words)
+    sheets = [Wrong(table, plan.lines[table.sheet], said[table.sheet]) for table in plan.tables]
+    return rows_to_put_right(sheets, COLUMNS, wrong=_("What is wrong"))

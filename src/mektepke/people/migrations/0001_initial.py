@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ('uploaded_at', models.DateTimeField(default=mektepke.base.clock.now)),
                 ('name', models.CharField(max_length=200)),
                 ('content', models.BinaryField()),
+                ('chosen', models.JSONField(default=dict)),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.school')),
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +27,8 @@ from mektepke.people.views import me
 
 # In the session, between the page that asks for the code and the page that asks for a password.
 CODE_ACCEPTED = "code_accepted"
+# By these names a computer reaches only itself: on a slip for a phone they lead nowhere.
+THIS_COMPUTER = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 @open_to_all
@@ -59,7 +63,8 @@ def code_password(request: HttpRequest) -> HttpResponse:
         return redirect("code")
     form = ChoosePassword(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = actions.use_code(code=accepted, password=form.cleaned_data["password"])
+        language = _chosen_language(request)
+        person = actions.use_code(code=accepted, password=form.cleaned_data["password"], language=language)
         del request.session[CODE_ACCEPTED]
         if person is None:
             messages.error(request, _("This code is no longer valid. Ask your head for a new one."))
@@ -84,9 +89,16 @@ def slips(request: HttpRequest, codes: Sequence[tuple[Person, str]]) -> HttpResp
     shown = {
         "codes": codes,
         "address": request.build_absolute_uri("/"),
+        "only_here": urlsplit(f"//{request.get_host()}").hostname in THIS_COMPUTER,
         "until": clock.today() + CODE_HOLDS,
     }
     return render(request, "people/slips.html", shown)
+
+
+def _chosen_language(request: HttpRequest) -> str:
+    """The language that somebody chose on this phone; empty if nobody did."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else ""
 
 
 def _accepted(request: HttpRequest) -> OneTimeCode | None:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.people import queries
 from mektepke.people.forms import StaffUpload
 from mektepke.people.importing import actions
-from mektepke.people.importing.words import column_words, problem_words, unreadable_words
+from mektepke.people.importing.words import COLUMNS, problem_rows, problem_words, unreadable_words
 from mektepke.people.models import StaffSheet
 from mektepke.people.views import me
 from mektepke.people.views.codes import slips
+from mektepke.sheets.choosing import ChosenTwice, chosen_in, columns_of
 from mektepke.sheets.faults import Unreadable
+from mektepke.sheets.writing import XLSX
 
 P = Permission.MANAGE_STAFF
 
@@ -53,10 +56,48 @@ def staff_import_preview(request: HttpRequest, sheet: UUID) -> HttpResponse:
         "changed": planned.of_kind("changed"),
         "same": planned.of_kind("same"),
         "problems": [(problem, problem_words(problem)) for problem in planned.problems],
-        "columns": column_words(planned.tables),
+        "missing_classes": planned.missing_classes,
+        "rows_left_out": planned.rows_left_out,
+        "groups": columns_of(planned.tables, COLUMNS),
+        "columns": COLUMNS.items(),
         "digest": planned.digest,
     }
     return render(request, "people/staff_import_preview.html", shown)
+
+
+@needs(P)
+@require_POST
+def staff_import_columns(request: HttpRequest, sheet: UUID) -> HttpResponse:
+    """Keep what the person says the columns are, and read the list again."""
+    kept = _sheet(request, sheet)
+    groups = columns_of(actions.reading_of(kept).tables, COLUMNS)
+    try:
+        chosen = chosen_in(request.POST, groups, COLUMNS)
+        if chosen:
+            actions.choose_columns(sheet=kept, chosen=chosen, by=me(request))
+    except ChosenTwice as twice:
+        words = _("Two columns are both “%(column)s”. Choose one of them.") % {"column": COLUMNS[twice.code]}
+        messages.error(request, words)
+    return redirect("staff_import_preview", sheet=sheet)
+
+
+@needs(P)
+@require_GET
+def staff_import_rows(request: HttpRequest, sheet: UUID) -> HttpResponse:
+    """The rows that are left out, as a workbook."""
+    planned = actions.plan_of(_sheet(request, sheet), me(request))
+    response = HttpResponse(problem_rows(planned), content_type=XLSX)
+    name = _("Rows to put right") + ".xlsx"
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
+
+
+@needs(P)
+@require_POST
+def staff_import_discard(request: HttpRequest, sheet: UUID) -> HttpResponse:
+    """Throw the list away; nothing of it was written."""
+    _sheet(request, sheet).delete()
+    return redirect("staff_import")
 
 
 @needs(P)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from mektepke.base import clock
 from mektepke.doors.declare import needs
@@ -48,7 +48,7 @@ def school_calendar(request: HttpRequest, school: UUID) -> HttpResponse:
         "before": month - timedelta(days=1),
         "after": (month + timedelta(days=32)).replace(day=1),
         "weeks": weeks,
-        "month_name": f"{words.months[month.month - 1]} {month.year}",
+        "month_name": f"{words.months[month.month - 1].capitalize()} {month.year}",
         "week_letters": words.letters,
         "school_days": sum(shown.is_school_day for week in weeks for shown in week if shown.in_month),
         "changes": [shown.change for week in weeks for shown in week if shown.change and shown.in_month],
@@ -70,21 +70,27 @@ def day_change_add(request: HttpRequest, school: UUID) -> HttpResponse:
 
 
 @needs(P)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def day_change_remove(request: HttpRequest, change: UUID) -> HttpResponse:
-    """Let a day be again what the week says."""
+    """Ask whether a day is to be again what the week says, and let it."""
     found: DayChange = queries.day_change_for(reach_of(request, P), change)
     day, school = found.day, found.school
+    if request.method == "GET":
+        back = _calendar_at(school.pk, day) if school else _year_at(day)
+        shown = {"change": found, "address": back, "opens": queries.is_school_day_without(found)}
+        return render(request, "places/day_remove.html", shown)
     actions.restore_day(change=found, by=keeper_of(request))
     messages.success(request, _("The day is again what the week says."))
-    if school:
-        return redirect(_calendar_at(school.pk, day))
-    year = queries.year_on(day)
-    return redirect("year_correct", year=year.code) if year else redirect("years")
+    return redirect(_calendar_at(school.pk, day) if school else _year_at(day))
 
 
 def _calendar_at(school: UUID, day: date) -> str:
     return f"{reverse('school_calendar', args=[school])}?month={day:%Y-%m}"
+
+
+def _year_at(day: date) -> str:
+    year = queries.year_on(day)
+    return reverse("year_correct", args=[year.code]) if year else reverse("years")
 
 
 def _day(text: str) -> date | None:

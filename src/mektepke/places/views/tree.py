@@ -27,7 +27,7 @@ def places(request: HttpRequest) -> HttpResponse:
     """The places and schools for which this person answers."""
     reach = reach_of(request, P)
     schools = queries.schools_in(queries.Reach(schools=reach.schools))
-    shown = {"places": reach.places, "schools": schools, "keeps_all": queries.reaches_everything(reach)}
+    shown = {"places": reach.places, "schools": schools, "keeps_oblasts": queries.reaches_every_oblast(reach)}
     return render(request, "places/places.html", shown)
 
 

@@ -56,7 +56,18 @@ def test_a_child_who_left_is_not_listed(cast: Cast, pedagogue: Client) -> None:
 
 def test_an_empty_class_says_so(cast: Cast, pedagogue: Client) -> None:
     empty = SchoolClass.objects.create(school=cast.here.school, year=cast.year, grade=7, letter="А")
-    assert "Nobody is on the roll of this class yet." in page(pedagogue, "class_list", empty.pk)
+    text = page(pedagogue, "class_list", empty.pk)
+    assert "Nobody is on the roll of this class yet." in text
+    assert reverse("import_list") in text
+
+
+def test_a_school_without_pupils_leads_on_to_the_list(cast: Cast, pedagogue: Client, sign_in: SignIn) -> None:
+    leads_on = f'<a href="{reverse("import_list")}">'
+    assert leads_on not in page(pedagogue, "classes")
+    Enrolment.objects.all().delete()
+    for name in ("classes", "children"):
+        assert leads_on in page(pedagogue, name)
+    assert leads_on not in page(sign_in(cast.here.teacher), "classes")
 
 
 def test_a_teacher_is_shown_no_button_to_add(cast: Cast, sign_in: SignIn) -> None:
@@ -85,7 +96,9 @@ def test_a_teacher_sees_only_the_own_class(cast: Cast, sign_in: SignIn) -> None:
 def test_without_a_class_the_page_says_who_enters_them(cast: Cast, sign_in: SignIn) -> None:
     Enrolment.objects.all().delete()
     SchoolClass.objects.filter(school=cast.here.school, grade=6).update(school=cast.there.school)
-    assert "Classes are entered with the school year" in page(sign_in(cast.here.head), "classes")
+    text = page(sign_in(cast.here.head), "classes")
+    assert "Classes are entered with the school year" in text
+    assert f'<a href="{reverse("places")}">Enter the classes</a>' in text
 
 
 @pytest.mark.parametrize("words", ["Өмүрбек", "омурбек", "Omurbek", "камч өмүр", "өмүрбек камчиев", "MURB"])
@@ -99,10 +112,35 @@ def test_a_letter_that_a_phone_lacks_is_no_hindrance(cast: Cast, pedagogue: Clie
     assert "Сапарова Жаңыл" in names(page(pedagogue, "children", q=words))
 
 
+@pytest.mark.parametrize("words", ["usenova", "Усенова", "Үсөнова", "periza usonova", "Периза Үсөн"])
+def test_a_name_is_found_as_russian_papers_write_it(cast: Cast, pedagogue: Client, words: str) -> None:
+    pupil(cast.here.school_class, "Үсөнова", "Периза")
+    assert names(page(pedagogue, "children", q=words)) == ["Үсөнова Периза"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Камчиев 6-А", "6а камчиев", "kamchiev 6a", "6 «А» Өмүрбек", "Камчиев, 6 А класс", "6 өмүр", "6-а, камч"]
+)
+def test_a_name_and_a_class_find_one_child(cast: Cast, pedagogue: Client, words: str) -> None:
+    other = SchoolClass.objects.create(school=cast.here.school, year=cast.year, grade=7, letter="А")
+    pupil(other, "Камчиев", "Өмүрбек")
+    assert names(page(pedagogue, "children", q=words)) == ["Камчиев Өмүрбек"]
+    assert len(names(page(pedagogue, "children", q="камчиев"))) == 2
+
+
+def test_a_class_alone_finds_its_children(cast: Cast, pedagogue: Client) -> None:
+    other = SchoolClass.objects.create(school=cast.here.school, year=cast.year, grade=6, letter="Б")
+    pupil(other, "Үсөнова", "Периза")
+    assert names(page(pedagogue, "children", q="6б")) == ["Үсөнова Периза"]
+    assert len(names(page(pedagogue, "children", q="6 класс"))) == len(cast.here.pupils) + 1
+    for nothing in ("8-А", "6-В", "13-А", "6абв"):
+        assert names(page(pedagogue, "children", q=nothing)) == []
+
+
 def test_the_search_finds_nobody_elsewhere(cast: Cast, pedagogue: Client) -> None:
     text = page(pedagogue, "children", q=cast.there.pupils[0].family_name)
     assert names(text) == []
-    assert "Nobody with this name is among the children you may see." in text
+    assert "Nobody like this is among the children you may see." in text
 
 
 def test_a_long_list_has_pages_and_keeps_the_question(cast: Cast, pedagogue: Client) -> None:
@@ -111,7 +149,7 @@ def test_a_long_list_has_pages_and_keeps_the_question(cast: Cast, pedagogue: Cli
     assert len(names(first)) == ON_ONE_PAGE
     assert "page=2" in first
     assert len(names(page(pedagogue, "children", q="окуучу", page="2"))) == 1
-    assert f"{ON_ONE_PAGE + 1} children with this name" in first
+    assert f"{ON_ONE_PAGE + 1} children found" in first
 
 
 def test_a_strange_question_is_answered(cast: Cast, pedagogue: Client) -> None:

@@ -56,9 +56,16 @@ def test_a_list_is_loaded_and_its_problems_are_told(cast: Cast, file: Path) -> N
 def test_a_dry_run_writes_nothing(cast: Cast, file: Path) -> None:
     terminal = Terminal()
     with translation.override("en"):
-        assert run(file, school_code="ALM-01", dry_run=True, by=cast.administrator, echo=terminal.echo) == 0
+        assert run(file, school_code="ALM-01", dry_run=True, by=cast.administrator, echo=terminal.echo) == 1
     assert "Nothing was written. Would be added: 1" in terminal.told
+    assert "1 row is left out." in terminal.told
     assert not Child.objects.filter(family_name="Асанова").exists()
+
+
+def test_a_dry_run_of_a_list_without_problems_ends_with_zero(cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "list.xlsx"
+    file.write_bytes(xlsx(ROWS[:2]))
+    assert run(file, school_code="ALM-01", dry_run=True, by=cast.administrator, echo=Terminal().echo) == 0
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,10 @@ from mektepke.people.models import Person
 from mektepke.places.models import School, SchoolClass, SchoolYear
 from mektepke.pupils.importing import queries
 from mektepke.pupils.importing.planning import Plan, plan
-from mektepke.pupils.importing.reading import Chosen, read
+from mektepke.pupils.importing.reading import read
 from mektepke.pupils.importing.rules import CHILD, HOUSEHOLD, GuardianPlanned, Home, Step, Value
 from mektepke.pupils.models import Child, Enrolment, Guardian, Household, OutOfSchool
+from mektepke.sheets.choosing import Chosen
 from mektepke.sheets.grid import Book
 from mektepke.trail.actions import Entry, record, record_many
 

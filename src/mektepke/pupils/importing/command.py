@@ -25,7 +25,10 @@ Echo = Callable[[object], None]
 
 
 def run(file: Path, *, school_code: str, dry_run: bool, by: Person, echo: Echo) -> int:
-    """Load a list, or with `dry_run` only say what it would do. 0 if it is loaded, 1 if it was refused."""
+    """Load a list, or with `dry_run` only say what it would do. 0 if it is loaded, 1 if it was refused.
+
+    With `dry_run` 1 also if any row would be left out: then somebody has to put it right before the list is loaded.
+    """
     school = School.objects.select_related("village").filter(code=school_code).first()
     if school is None:
         echo(_("There is no school with the code “%(code)s”.") % {"code": school_code})
@@ -41,7 +44,7 @@ def run(file: Path, *, school_code: str, dry_run: bool, by: Person, echo: Echo) 
         echo(_("No school year has been entered yet. Enter it first, then load the list."))
     else:
         _tell(plan, echo, dry_run=dry_run)
-        return 0
+        return 1 if dry_run and plan.reading.left_out else 0
     return 1
 
 
@@ -61,6 +64,9 @@ def _tell(plan: Plan, echo: Echo, *, dry_run: bool) -> None:
         echo(_("Nothing was written. Would be added: %(added)s, changed: %(changed)s, left alone: %(same)s.") % figures)
     else:
         echo(_("Added: %(added)s, changed: %(changed)s, left alone: %(same)s.") % figures)
+    if left_out := len(plan.reading.left_out):
+        words = ngettext("%(number)s row is left out.", "%(number)s rows are left out.", left_out)
+        echo(words % {"number": left_out})
     if plan.new_classes:
         echo(_("New classes: %(names)s.") % {"names": ", ".join(map(str, plan.new_classes))})
     if plan.missing:

@@ -9,10 +9,10 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
-from mektepke.pupils.importing.forms import columns_of
 from mektepke.pupils.importing.planning import Plan
 from mektepke.pupils.importing.rules import Place, Step
 from mektepke.pupils.importing.words import COLUMNS, LEFT_OUT, Values, field_name, field_words, problem_words
+from mektepke.sheets.choosing import columns_of
 from mektepke.sheets.faults import Problem
 
 PARTS = ("problems", "duplicates", "added", "changed", "same", "missing")
@@ -43,7 +43,7 @@ def preview(plan: Plan, part: str, page: str) -> dict[str, Any]:
         "parts": _part_words(counts),
         "page": shown,
         "lines": _lines(plan, part, list(shown.object_list)),
-        "groups": columns_of(plan.reading.tables),
+        "groups": columns_of(plan.reading.tables, COLUMNS),
         "columns": COLUMNS.items(),
         "new_classes": ", ".join(map(str, plan.new_classes)),
         "rows_left_out": len(plan.reading.left_out),

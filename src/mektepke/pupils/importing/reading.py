@@ -11,7 +11,8 @@ from uuid import UUID
 from mektepke.base.names import search_key
 from mektepke.pupils.importing import cells
 from mektepke.pupils.importing.rules import GuardianSaid, Place, Row, Value
-from mektepke.sheets.answers import read_sex, read_yes_no
+from mektepke.sheets.answers import read_sex, read_yes_no, says_nothing
+from mektepke.sheets.choosing import Chosen
 from mektepke.sheets.classes import SchoolClass, read_class, read_letter
 from mektepke.sheets.dates import read_date
 from mektepke.sheets.faults import Fault, Problem
@@ -23,10 +24,14 @@ from mektepke.sheets.vocabulary import PUPIL_LIST
 
 YOUNGEST, OLDEST = 3, 24
 _LONGEST = {"street": 120, "house": 20, "poor_register_number": 40}
+# Where «нет» or a dash means that there is none: nobody's mother is called «Жок».
+_MAY_BE_EMPTY = frozenset(
+    {
+        "patronymic", "village", "street", "house", "address", "guardian_name", "guardian_relation", "guardian_phone",
+        "guardian_language", "mother_name", "mother_phone", "father_name", "father_phone", "home_language", "mode",
+    }
+)  # fmt: skip
 _NAME_COLUMNS = ("full_name", "family_name", "given_name", "patronymic")
-
-# The columns a person chose, by the number of the sheet and of the column.
-Chosen = Mapping[int, Mapping[int, str]]
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,9 @@ class _Reader:
         self.filled = {
             code: line.cells[index]
             for index, code in table.columns.items()
-            if index < len(line.cells) and line.cells[index] is not None
+            if index < len(line.cells)
+            and line.cells[index] is not None
+            and not (code in _MAY_BE_EMPTY and says_nothing(line.cells[index]))
         }
         self.said: dict[str, Value] = {}
 

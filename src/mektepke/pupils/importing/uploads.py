@@ -17,6 +17,7 @@ from django.http import Http404
 
 from mektepke.people.models import Person
 from mektepke.places.models import School
+from mektepke.sheets.choosing import Chosen
 
 KEPT_SECONDS = 24 * 3600
 # A writer that has not said anything for so long was stopped: its transaction left nothing.
@@ -61,9 +62,9 @@ class Upload:
         kept = self._facts["chosen"]
         return {int(sheet): {int(index): code for index, code in columns.items()} for sheet, columns in kept.items()}
 
-    def choose(self, chosen: dict[int, dict[int, str]]) -> None:
+    def choose(self, chosen: Chosen) -> None:
         """Keep the columns that the person chose."""
-        self._write("facts.json", self._facts | {"chosen": chosen})
+        self._write("facts.json", self._facts | {"chosen": {sheet: dict(codes) for sheet, codes in chosen.items()}})
 
     def claim(self) -> bool:
         """Whether this caller is the one who writes the list: of two confirmations at once, one."""

@@ -18,16 +18,16 @@ from mektepke.people.queries import schools
 from mektepke.places.models import School
 from mektepke.pupils.importing import pages, uploads
 from mektepke.pupils.importing.actions import NoYear, look
-from mektepke.pupils.importing.forms import ListForm, UnclearColumns, columns_of, read_columns
+from mektepke.pupils.importing.forms import ListForm, UnclearColumns, read_columns
 from mektepke.pupils.importing.planning import Plan
 from mektepke.pupils.importing.problem_rows import problem_rows
 from mektepke.pupils.importing.running import confirm as write
 from mektepke.pupils.importing.uploads import Upload
 from mektepke.sheets.faults import Unreadable
 from mektepke.sheets.opening import open_file
+from mektepke.sheets.writing import XLSX
 
 P = Permission.IMPORT_PUPILS
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _person(request: HttpRequest) -> Person:
@@ -84,7 +84,9 @@ def columns(request: HttpRequest, key: UUID) -> HttpResponse:
     """Keep what the person says the columns are, and read the list again."""
     upload, school = _own(request, key)
     try:
-        upload.choose(read_columns(request.POST, columns_of(_plan(upload, school).reading.tables)))
+        chosen = read_columns(request.POST, _plan(upload, school).reading.tables)
+        if chosen:
+            upload.choose(chosen)
     except UnclearColumns as unclear:
         messages.error(request, str(unclear))
     return redirect("import_preview", key=key)
@@ -134,7 +136,7 @@ def rows(request: HttpRequest, key: UUID) -> HttpResponse:
     kept = upload.problem_rows
     content = kept.read_bytes() if kept.exists() else problem_rows(_plan(upload, school))
     name = _("Rows to put right") + ".xlsx"
-    response = HttpResponse(content, content_type=_XLSX)
+    response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return response
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,6 +16,13 @@ from mektepke.people.queries import assignments_with, classes_where, schools_whe
 from mektepke.places.models import School
 from mektepke.pupils.models import Child, Enrolment, Guardian, Household, OutOfSchool, Transfer
 from mektepke.pupils.queries.rolls import enrolment_on, last_enrolment
+from mektepke.sheets.classes import read_class
+from mektepke.sheets.faults import Fault
+
+# `5 «А»`, `5 А`: a grade and its letter are one word.
+_CLASS = re.compile(r"(?<!\w)(\d{1,2})[\s\-–«\"„'(]*([^\W\d_])[»\"“')]*(?!\w)")
+_MARKS = ",.;:«»\"'()"
+_CLASS_WORDS = {search_key(word) for word in ("класс", "классы", "класса", "class", "grade")}
 
 
 def visible_to(person: Person, permission: Permission = Permission.SEE_CHILD) -> QuerySet[Child]:
@@ -88,10 +96,31 @@ def guardian_for(person: Person, child: UUID, key: UUID, permission: Permission)
 
 
 def named(children: QuerySet[Child], words: str) -> QuerySet[Child]:
-    """Those whose name has all these words, or their beginnings, in either alphabet; all of them without words."""
-    for word in search_key(words).split():
-        children = children.filter(search_key__contains=word)
+    """Those whose name has all these words, or their beginnings, in either alphabet and any order; all without words.
+
+    A word that begins with a figure is a class: «Усенова 5-А», «5а». O and e are one letter here, because Үсөнова is
+    Усенова in Russian papers.
+    """
+    for word in _CLASS.sub(r"\1-\2", words).split():
+        children = children.filter(_in_class(word) if word[:1].isdecimal() else _has_in_name(word))
     return children
+
+
+def _has_in_name(word: str) -> Q:
+    """A condition: the name has these letters in a row. A word for «class» says nothing of a name."""
+    key = search_key(word.strip(_MARKS) or word)
+    if key in _CLASS_WORDS:
+        return Q()
+    return Q(search_key__regex="".join("[eo]" if letter in "eo" else re.escape(letter) for letter in key))
+
+
+def _in_class(word: str) -> Q:
+    """A condition: on the roll of this class, or of any class of this grade where no letter is said."""
+    found = read_class(word)
+    if isinstance(found, Fault):
+        return Q(pk__in=[])
+    rows = Enrolment.objects.not_over(clock.today()).filter(child=OuterRef("pk"), school_class__grade=found.grade)
+    return Q(Exists(rows.filter(school_class__letter=found.letter) if found.letter else rows))
 
 
 def in_same_household(child: Child) -> int:

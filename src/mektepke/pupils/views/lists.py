@@ -28,6 +28,7 @@ def classes(request: HttpRequest) -> HttpResponse:
         "registers": me(request).may(Permission.TAKE_REGISTER),
         "edits": me(request).may(Permission.EDIT_CHILDREN),
         "imports": me(request).may(Permission.IMPORT_PUPILS),
+        "enters_classes": me(request).may(Permission.MANAGE_PLACES),
         "in_no_school": me(request).may(Permission.REGISTER_OUT_OF_SCHOOL),
     }
     return render(request, "pupils/classes.html", shown)
@@ -43,7 +44,9 @@ def class_list(request: HttpRequest, school_class: UUID) -> HttpResponse:
         "rows": queries.list_of(found, today),
         "usual": Enrolment.Mode.SCHOOL,
         "registers": me(request).may(Permission.TAKE_REGISTER),
+        "reports": me(request).may(Permission.SEE_REPORTS),
         "edits": found in queries.classes_from(me(request), Permission.EDIT_CHILDREN, today),
+        "imports": me(request).may(Permission.IMPORT_PUPILS),
         "sees_child": me(request).may(Permission.SEE_CHILD),
     }
     return render(request, "pupils/class_list.html", shown)
@@ -61,5 +64,6 @@ def children(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(child, classes.get(child.pk, "")) for child in page],
         "edits": me(request).may(Permission.EDIT_CHILDREN),
+        "imports": me(request).may(Permission.IMPORT_PUPILS),
     }
     return render(request, "pupils/children.html", shown)

@@ -25,14 +25,15 @@ def register_page(login: str) -> list[Figure]:
 
     teacher = Person.objects.get(username=login)
     own = classes(teacher, Permission.TAKE_REGISTER).get()
+    name, value = session_of(teacher).split("=", 1)
     with serving() as port, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         context = browser.new_context(base_url=f"http://127.0.0.1:{port}", viewport={"width": 390, "height": 844})
-        name, value = session_of(teacher).split("=", 1)
         context.add_cookies([{"name": name, "value": value, "url": f"http://127.0.0.1:{port}"}])
         page = context.new_page()
         loaded: list[Any] = []
-        page.on("requestfinished", loaded.append)
+        # Playwright writes on what it calls, and nothing can be written on a list's own append.
+        page.on("requestfinished", lambda request: loaded.append(request))  # noqa: PLW0108
         page.goto(f"/attendance/{own.pk}/{clock.today()}/", wait_until="networkidle")
         weight, requests = _weight(loaded), len(loaded)
         loaded.clear()

@@ -72,6 +72,8 @@ class House:
     here: Full
     there: Full
     common: Rows
+    keeper: Person
+    """Administers the whole house; the cast's administrator only its district."""
 
 
 def raise_the_house() -> House:
@@ -81,10 +83,11 @@ def raise_the_house() -> House:
     with written(common):
         far = _third_school(cast)
         _common(cast)
+        keeper = person("zamira", "Турганбаева Замира", Role.ADMINISTRATOR, place=cast.district.parent)
     here, there = (_full(side, mark, far) for side, mark in ((cast.here, "Бул"), (cast.there, "Тиги")))
     with written(common):
         check()
-    return House(cast, here, there, common)
+    return House(cast, here, there, common, keeper)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ THERE = (
     "municipality officer there",
 )  # fmt: skip
 NOBODYS = ("anonymous", "somebody with a code", "without a role")
-ABOVE = ("district", "programme", "auditor", "administrator")
+ABOVE = ("district", "programme", "auditor", "administrator", "administrator of the whole house")
 # A list of keys: who reads the trail learns which record was changed, and no word of it.
 ONLY_KEYS = "trail"
 # Whoever goes from door to door in August has every household of their own village on the sheet, and the trail says so.

@@ -63,6 +63,7 @@ def visitors(house: House) -> list[Visitor]:
         Visitor("somebody with a code", None, session=((CODE_ACCEPTED, str(house.here.keys(OneTimeCode)[0])),)),
         Visitor("without a role", cast.stranger),
         *[Visitor(person.assignments_now[0].role, person) for person in above],
+        Visitor("administrator of the whole house", house.keeper),
         *_of_side("here", house.here),
         *_of_side("there", house.there),
     ]

@@ -125,7 +125,7 @@ class Answer(models.Model):
         CALLED = "called", _("Called the family")
         VISITED = "visited", _("Visited the home")
         TALKED = "talked", _("Talked with the child")
-        CASE_OPENED = "case_opened", _("Took the child into care of a case")
+        CASE_OPENED = "case_opened", _("Took the child into care")
         NOT_A_PROBLEM = "not_a_problem", _("Not a problem, because …")
         OTHER = "other", _("Something else")
 

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             name='Answer',
             fields=[
                 ('id', models.UUIDField(default=mektepke.base.identity.new_key, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('called', 'Called the family'), ('visited', 'Visited the home'), ('talked', 'Talked with the child'), ('case_opened', 'Took the child into care of a case'), ('not_a_problem', 'Not a problem, because …'), ('other', 'Something else')], max_length=14)),
+                ('kind', models.CharField(choices=[('called', 'Called the family'), ('visited', 'Visited the home'), ('talked', 'Talked with the child'), ('case_opened', 'Took the child into care'), ('not_a_problem', 'Not a problem, because …'), ('other', 'Something else')], max_length=14)),
                 ('words', models.TextField(blank=True, max_length=2000)),
                 ('result', models.CharField(blank=True, choices=[('comes_back', 'The child comes back'), ('reason_known', 'There is a reason, and the family told it'), ('still_away', 'Spoke with the family; the child stays away for now'), ('not_reached', 'Nobody was reached')], max_length=12)),
                 ('level', models.PositiveSmallIntegerField(default=1)),

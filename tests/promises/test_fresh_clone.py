@@ -29,21 +29,26 @@ def clone(tmp_path: Path) -> Iterator[Path]:
     shutil.rmtree(tmp_path / ".venv", ignore_errors=True)
 
 
-def make(clone: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run make in the clone, with nothing of this environment."""
+def run(clone: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in the clone, with nothing of this environment."""
     own = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("MEKTEPKE", "DJANGO", "MAKE", "VIRTUAL"))
     }
-    return subprocess.run(["make", *words], cwd=clone, env=own, capture_output=True, text=True, check=False)
+    return subprocess.run(words, cwd=clone, env=own, capture_output=True, text=True, check=False)
+
+
+def make(clone: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run make in the clone."""
+    return run(clone, "make", *words)
 
 
 def test_setup_makes_a_house_that_runs_and_a_second_one_does_nothing(clone: Path) -> None:
     first = make(clone, "setup")
     assert first.returncode == 0, first.stderr
-    told = subprocess.run([clone / ".venv/bin/mektepke", "--help"], capture_output=True, text=True, check=True).stdout
-    assert "demo" in told
+    told = run(clone, str(clone / ".venv/bin/mektepke"), "--help")
+    assert "demo" in told.stdout, told.stderr
     assert list(clone.glob("src/mektepke/*/locale/ky/LC_MESSAGES/django.mo"))
     began = time.monotonic()
     assert make(clone, "setup").returncode == 0

@@ -101,3 +101,9 @@ def test_without_a_school_it_says_what_to_do(db: None) -> None:
     said: list[str] = []
     assert figures(echo=said.append, form="lines") == 1
     assert "mektepke begin" in said[0]
+
+
+def test_who_looks_into_the_wrong_house_is_told_which_one_it_is(db: None) -> None:
+    said: list[str] = []
+    assert figures(echo=said.append, form="json", house="/elsewhere") == 1
+    assert "/elsewhere" in said[1]

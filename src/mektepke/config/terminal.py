@@ -130,7 +130,8 @@ def figures(said: argparse.Namespace) -> int:
     from mektepke.results.command import figures as print_figures
 
     ready()
-    return print_figures(echo=print, form=said.form, on=said.date, programme=said.programme)
+    house = str(environment.home())
+    return print_figures(echo=print, form=said.form, on=said.date, programme=said.programme, house=house)
 
 
 def _administrator() -> Person | None:

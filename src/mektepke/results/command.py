@@ -14,14 +14,18 @@ from mektepke.places.models import Programme, School
 from mektepke.results.queries import Totals, house_totals, programme_totals
 
 
-def figures(*, echo: Callable[[str], None], form: str, on: date | None = None, programme: str | None = None) -> int:
+def figures(
+    *, echo: Callable[[str], None], form: str, on: date | None = None, programme: str | None = None, house: str = ""
+) -> int:
     """Print totals as JSON or as lines; the exit code.
 
     Those of the programme that is named, else of the first one on its baseline's day; where the house knows no
-    programme, those of all its schools today.
+    programme, those of all its schools today. `house` says where its files lie, for who looks into the wrong one.
     """
     if not School.objects.exists():
         echo(_("There is no school yet. Begin a house with `mektepke begin`, or see the sample with `mektepke demo`."))
+        if house:
+            echo(_("This house lies in %(folder)s; MEKTEPKE_HOME names another.") % {"folder": house})
         return 1
     asked = Programme.objects.order_by("starts")
     found = asked.filter(code=programme).first() if programme else asked.first()

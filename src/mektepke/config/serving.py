@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 from django.conf import settings
@@ -36,6 +37,19 @@ def serve_house(*, host: str, port: int) -> int:
         log_level=LogLevels.error,  # whoever starts it wants the address, not the workers' numbers
     ).serve()
     return 0
+
+
+def is_taken(*, host: str, port: int) -> bool:
+    """Whether somebody listens there already. Granian would share the port, and half of the pages would come from
+    another house."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        # As a server that has just stopped leaves the port for a minute, and that is nobody listening.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
 
 
 def _let_go_of_databases() -> None:

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from mektepke.base import clock
 from mektepke.config import environment
-from mektepke.config.serving import serve_house
+from mektepke.config.serving import is_taken, serve_house
 from mektepke.people.models import Person
 
 ONLY_HERE = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -69,6 +69,12 @@ def demo(said: argparse.Namespace) -> int:
 def serve(said: argparse.Namespace) -> int:
     """The server, until somebody stops it."""
     ready()
+    if is_taken(host=said.host, port=said.port):
+        echo(
+            _("Port %(port)s on %(host)s is taken. Stop what listens there, or choose another one: --port %(other)s")
+            % {"host": said.host, "port": said.port, "other": said.port + 1}
+        )
+        return 1
     names = [name for name in environment.words("MEKTEPKE_HOSTS") if name not in ONLY_HERE]
     # Who listens everywhere is reached by a name, and not by the word for "everywhere".
     host = said.host if said.host not in EVERYWHERE else next(iter(names), "127.0.0.1")

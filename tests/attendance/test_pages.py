@@ -88,3 +88,17 @@ def test_an_officer_sees_classes_without_a_way_to_the_children(cast: Cast, clien
     assert str(cast.here.school_class.pk) not in page
     client.force_login(cast.here.municipality_officer)
     assert "1 class has no register today" in client.get(reverse("missing_registers")).content.decode()
+
+
+def test_an_officer_reads_them_by_municipality_and_school_and_comes_to_their_figures(
+    cast: Cast, client: Client
+) -> None:
+    client.force_login(cast.district_officer)
+    page = client.get(reverse("missing_registers")).content.decode()
+    for side in (cast.here, cast.there):
+        assert reverse("municipality_figures", args=[side.municipality.pk]) in page
+        assert reverse("school_figures", args=[side.school.pk]) in page
+    client.force_login(cast.here.head)
+    own = client.get(reverse("missing_registers")).content.decode()
+    assert reverse("school_figures", args=[cast.here.school.pk]) in own
+    assert reverse("municipality_figures", args=[cast.here.municipality.pk]) not in own

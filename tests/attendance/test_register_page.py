@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -249,3 +250,12 @@ def test_the_ways_to_other_days_lead_to_school_days(cast: Cast, teacher: Client,
     assert 'rel="prev"' not in first
     sunday = teacher.get(address(cast, date(2014, 11, 16))).content.decode()
     assert f'rel="next" href="{address(cast, today)}"' in sunday
+
+
+def test_a_register_of_a_day_that_was_closed_afterwards_says_why_it_does_not_count(cast: Cast, teacher: Client) -> None:
+    take_register(school_class=cast.here.school_class, day=FRIDAY, marks={}, by=cast.here.teacher)
+    assert "does not count" not in text(teacher.get(address(cast)))
+    cache.clear()
+    DayChange.objects.create(school=cast.here.school, day=FRIDAY, kind="snow", is_school_day=False)
+    page = text(teacher.get(address(cast)))
+    assert "no school on this day because of snow or bad weather. So this register does not count" in page

@@ -102,6 +102,41 @@ def test_why_a_return_counts_although_the_registers_say_otherwise_is_kept(cast: 
     assert Change.objects.get(action="case.closed").fields == ["outcome", "despite_registers"]
 
 
+@pytest.mark.parametrize(("outcome", "day"), [("returned", 22), ("not_needed", 22), ("moved", None)])
+def test_a_child_that_is_said_to_be_at_school_is_looked_at_after_five_school_days(
+    cast: Cast, today: date, outcome: str, day: int | None
+) -> None:
+    case = in_care(cast.here, cast.here.pupils[0], due=today)
+    actions.close_case(case=case, outcome=outcome, words="", by=cast.here.pedagogue)
+    assert Case.objects.get().look_again_on == (date(2014, 11, day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "result", "day"),
+    [
+        ("call", "comes_back", 18), ("call", "reached", 22), ("visit", "child_seen", 22),
+        ("call", "not_reached", None), ("call", "needs_visit", None), ("visit", "moved", None),
+    ],
+)  # fmt: skip
+def test_what_answers_the_signals_always_has_a_day_to_look_again(
+    cast: Cast, kind: str, result: str, day: int | None
+) -> None:
+    contact = actions.record_contact(
+        child=cast.here.pupils[0], school=cast.here.school, kind=kind, result=result, words="", next_on=None,
+        by=cast.here.pedagogue,
+    )  # fmt: skip
+    assert (contact.next_on, contact.next_by_house) == (date(2014, 11, day) if day else None, day is not None)
+
+
+def test_the_day_that_somebody_chose_stays(cast: Cast, today: date) -> None:
+    chosen = today + timedelta(days=2)
+    contact = actions.record_contact(
+        child=cast.here.pupils[0], school=cast.here.school, kind="call", result="reached", words="", next_on=chosen,
+        by=cast.here.pedagogue,
+    )  # fmt: skip
+    assert (contact.next_on, contact.next_by_house) == (chosen, False)
+
+
 def test_the_database_refuses_words_about_registers_for_any_other_end(cast: Cast, today: date) -> None:
     case = in_care(cast.here, cast.here.pupils[0], due=today)
     with pytest.raises(IntegrityError), transaction.atomic():

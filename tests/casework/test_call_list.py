@@ -8,15 +8,20 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
+from mektepke.attendance.actions import take_register
+from mektepke.attendance.rules import MarkGiven, MarkKind
 from mektepke.base import clock
-from mektepke.casework.actions import record_contact
+from mektepke.base.identity import new_key
+from mektepke.casework.actions import close_case, record_contact
 from mektepke.casework.models import CapacityRow
 from mektepke.casework.queries import acting_school, call_list
 from mektepke.doors.permissions import Permission
 from mektepke.pupils.models import Child, Enrolment, Household, OutOfSchool
-from mektepke.watch.actions import notice_children_in_no_school
+from mektepke.watch.actions import answer, notice_children_in_no_school
 from mektepke.watch.models import Signal
+from mektepke.watch.sentences import sentence
 from tests.casework.story import all_miss, in_care, misses
 from tests.cast import Cast, more_pupils
 
@@ -257,3 +262,129 @@ def test_of_several_answered_signals_a_second_look_tells_the_worst_of_the_latest
     _called(cast, child, next_on=today)
     (line,) = call_list(cast.here.pedagogue, today=today).lines
     assert line.reasons == noticed.reasons[:1]
+
+
+def _marked(cast: Cast, child: Child, days: list[date], *, away: bool) -> None:
+    for day in days:
+        clock.set_today(day)
+        marks = {child.pk: MarkGiven(MarkKind.ABSENT)} if away else {}
+        take_register(school_class=cast.here.school_class, day=day, marks=marks, by=cast.here.teacher)
+
+
+def _listed_on(cast: Cast, day: date) -> list[Child]:
+    clock.set_today(day)
+    return [line.child for line in call_list(cast.here.pedagogue, today=day).lines]
+
+
+def test_a_child_who_does_not_come_back_as_said_is_on_the_list_the_next_school_day(cast: Cast, today: date) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    _called(cast, child, result="comes_back")
+    assert _listed_on(cast, today) == []
+    assert _listed_on(cast, today + timedelta(days=1)) == [child]
+    (line,) = call_list(cast.here.pedagogue, today=clock.today()).lines
+    assert (line.again_on, line.agreed) == (today + timedelta(days=1), False)
+
+
+@pytest.mark.parametrize("away", [True, False])
+def test_the_houses_own_day_is_passed_over_where_the_registers_show_the_child_at_school(
+    cast: Cast, today: date, *, away: bool
+) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    _called(cast, child, result="reached")
+    _marked(cast, child, [today + timedelta(days=number) for number in (1, 2, 3, 4)], away=away)
+    assert _listed_on(cast, today + timedelta(days=4)) == []
+    assert _listed_on(cast, today + timedelta(days=5)) == ([child] if away else [])
+
+
+def test_a_day_that_somebody_chose_is_kept_whatever_the_registers_show(cast: Cast, today: date) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    _called(cast, child, next_on=today + timedelta(days=3))
+    _marked(cast, child, [today + timedelta(days=1), today + timedelta(days=2)], away=False)
+    assert _listed_on(cast, today + timedelta(days=3)) == [child]
+
+
+def test_a_second_look_on_which_nobody_was_reached_does_not_take_the_child_off_the_list(
+    cast: Cast, today: date
+) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    _called(cast, child, result="comes_back")
+    assert _listed_on(cast, today + timedelta(days=1)) == [child]
+    _called(cast, child, result="not_reached")
+    assert _listed_on(cast, today + timedelta(days=1)) == [child]
+
+
+@pytest.mark.parametrize("outcome", ["returned", "not_needed"])
+def test_a_child_whose_care_ended_is_on_the_list_once_more_with_what_the_registers_say_since(
+    cast: Cast, today: date, outcome: str
+) -> None:
+    child = cast.here.pupils[0]
+    case = in_care(cast.here, child, due=today)
+    close_case(case=case, outcome=outcome, words="", by=cast.here.pedagogue)
+    _marked(cast, child, [today + timedelta(days=1)], away=False)
+    _marked(cast, child, [today + timedelta(days=2), today + timedelta(days=3)], away=True)
+    due = today + timedelta(days=5)
+    assert _listed_on(cast, due - timedelta(days=1)) == []
+    assert _listed_on(cast, due) == [child]
+    with translation.override("en"):
+        (line,) = call_list(cast.here.pedagogue, today=due).lines
+    assert line.reasons[0] == "Care ended on 17 November; the registers since: present on 1 of 3 marked days."
+    _called(cast, child, result="not_reached")
+    assert _listed_on(cast, due) == [child]
+    _called(cast, child, result="comes_back")
+    assert _listed_on(cast, due) == []
+
+
+def test_a_child_taken_into_care_again_is_not_looked_at_for_the_case_before(cast: Cast, today: date) -> None:
+    child = cast.here.pupils[0]
+    close_case(case=in_care(cast.here, child, due=today), outcome="returned", words="", by=cast.here.pedagogue)
+    clock.set_today(today + timedelta(days=1))
+    in_care(cast.here, child, due=today)
+    assert _listed_on(cast, today + timedelta(days=5)) == []
+
+
+def test_a_case_that_ended_otherwise_brings_nobody_back(cast: Cast, today: date) -> None:
+    child = cast.here.pupils[0]
+    close_case(case=in_care(cast.here, child, due=today), outcome="moved", words="", by=cast.here.pedagogue)
+    assert _listed_on(cast, today + timedelta(days=30)) == []
+
+
+def test_a_child_whose_record_of_no_school_has_ended_is_not_on_the_list(cast: Cast, today: date) -> None:
+    child = _in_no_school(cast, today)
+    OutOfSchool.objects.filter(child=child).update(ended_on=today, ending="moved")
+    assert Signal.objects.filter(child=child, state="open").exists()
+    assert call_list(cast.here.pedagogue, today=today).lines == []
+
+
+def _noticed_too(signal: Signal) -> Signal:
+    """The share of days missed is noticed about the same child, on the same days."""
+    return Signal.objects.create(
+        id=new_key(), rule="share_of_days", child=signal.child, school=signal.school, audience="pedagogue",
+        next_step="talk", due_on=signal.due_on, raised_on=signal.raised_on, last_seen_on=signal.last_seen_on,
+        evidence=signal.evidence | {"of": 20},
+    )  # fmt: skip
+
+
+def test_of_a_child_on_the_list_for_another_reason_it_says_first_that_it_still_does_not_come(
+    cast: Cast, today: date
+) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 6, today=today)
+    away = Signal.objects.get(child=child, rule="days_in_a_row")
+    answer(signal=away, kind="called", by=cast.here.pedagogue)
+    other = _noticed_too(away)
+    (line,) = call_list(cast.here.pedagogue, today=today).lines
+    assert line.reasons == [sentence(away), sentence(other)]
+
+
+def test_who_came_in_the_meantime_is_not_said_to_be_still_away(cast: Cast, today: date) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 6, today=today)
+    away = Signal.objects.get(child=child, rule="days_in_a_row")
+    other = _noticed_too(away)
+    Signal.objects.filter(pk=away.pk).update(state="ended", ended_on=today)
+    (line,) = call_list(cast.here.pedagogue, today=today).lines
+    assert line.reasons == [sentence(other)]

@@ -90,7 +90,19 @@ def test_with_a_tick_and_a_reason_the_return_is_taken() -> None:
     assert form.cleaned_data["despite_registers"] == "Sits in 6-Б"
 
 
-@pytest.mark.parametrize(("last", "outcome"), [(CAME, "returned"), (THREE_AWAY, "moved")])
+def test_that_care_was_not_needed_is_asked_about_as_a_return_is() -> None:
+    assert "outcome" in _close(THREE_AWAY, outcome="not_needed").errors
+    assert _close(THREE_AWAY, outcome="not_needed", know="on", despite_registers="Sits in 6-Б").is_valid()
+
+
+def test_the_form_says_when_one_looks_again_if_no_day_is_chosen(cast: Cast) -> None:
+    assert ContactForm(kind="call", school=cast.here.school).fields["next_on"].help_text == (
+        "Left empty: if the child comes back, you look again on 18 November; if you spoke with the family or "
+        "the child, on 22 November."
+    )
+
+
+@pytest.mark.parametrize(("last", "outcome"), [(CAME, "returned"), (CAME, "not_needed"), (THREE_AWAY, "moved")])
 def test_where_nothing_speaks_against_it_nothing_more_is_asked(last: LastDays, outcome: str) -> None:
     form = _close(last, outcome=outcome, know="on", despite_registers="Sits in 6-Б")
     assert form.is_valid()

@@ -7,7 +7,22 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mektepke.casework.rules import Capacity, Spoken, agreed_day, begun, capacity_for, cut, last_days, monday_of
+from mektepke.casework.rules import (
+    Capacity,
+    Since,
+    Spoken,
+    agreed_day,
+    begun,
+    came_back,
+    capacity_for,
+    counted_day,
+    cut,
+    last_days,
+    monday_of,
+    school_days_after_care,
+    school_days_until_look,
+    since,
+)
 
 MONDAY = date(2014, 11, 17)
 
@@ -94,3 +109,36 @@ def test_only_the_latest_contact_says_when_to_look_again() -> None:
     assert agreed_day([agreed, Spoken(date(2014, 11, 12))], by=MONDAY) is None
     assert agreed_day([agreed], by=date(2014, 11, 13)) is None
     assert agreed_day([], by=MONDAY) is None
+
+
+def test_whoever_was_not_reached_is_looked_at_on_the_day_that_stood_before() -> None:
+    agreed = Spoken(date(2014, 11, 10), next_on=date(2014, 11, 14))
+    tried = Spoken(date(2014, 11, 14), spoke=False)
+    assert agreed_day([agreed, tried], by=MONDAY) == date(2014, 11, 14)
+    assert agreed_day([tried], by=MONDAY) is None
+
+
+def test_every_answer_has_a_number_of_school_days_until_the_next_look() -> None:
+    assert [school_days_until_look(result) for result in ("comes_back", "reached", "child_seen")] == [1, 5, 5]
+    assert school_days_until_look("not_reached") is None
+    assert [school_days_after_care(outcome) for outcome in ("returned", "not_needed", "moved")] == [5, 5, None]
+
+
+def test_the_day_is_counted_in_school_days_and_never_missing() -> None:
+    coming = [date(2014, 11, 18), date(2014, 11, 19), date(2014, 11, 21)]
+    assert counted_day(coming, 1, after=MONDAY) == date(2014, 11, 18)
+    assert counted_day(coming, 5, after=MONDAY) == date(2014, 11, 21)
+    assert counted_day([], 5, after=MONDAY) == date(2014, 11, 22)
+
+
+def test_days_since_are_those_after_the_day() -> None:
+    days = [(date(2014, 11, 10), "absent"), (date(2014, 11, 11), "late"), (date(2014, 11, 12), "excused")]
+    assert since(days, date(2014, 11, 10)) == Since(marked=2, present=1)
+
+
+def test_a_child_came_back_when_its_last_five_marked_days_have_no_gap() -> None:
+    kinds = ["absent", "present", "late", "present", "present", "left_early"]
+    days = [(date(2014, 11, 10 + place), kind) for place, kind in enumerate(kinds)]
+    assert came_back(days, date(2014, 11, 9))
+    assert not came_back(days[:5], date(2014, 11, 9))
+    assert not came_back(days, date(2014, 11, 15))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mektepke.casework.models import Case, Contact
+from mektepke.base import clock
+from mektepke.casework.models import Action, Case, Contact
 from mektepke.people.models import Person
 from mektepke.pupils.models import Child, Household, OutOfSchool
 from tests.casework.story import in_care, misses
@@ -59,6 +61,41 @@ def test_who_closes_a_case_reads_first_which_actions_are_open(cast: Cast, signed
     assert "No longer needed since 17 November" in _page(signed_in, reverse("case", args=[case.pk]))
 
 
+def test_who_closes_a_case_reads_when_the_child_is_looked_at_again(cast: Cast, signed_in: Client, today: date) -> None:
+    case = in_care(cast.here, cast.here.pupils[0], due=today)
+    address = reverse("close_case", args=[case.pk])
+    assert "once more on 22 November" in _page(signed_in, address)
+    typed = {"outcome": "not_needed", "know": "on", "despite_registers": "Ill, and known to be so"}
+    page = signed_in.post(address, typed, follow=True).content.decode()
+    assert "You look at the child again on 22 November." in page
+    assert "Why it ended so, although the registers said otherwise" in page
+
+
+def test_after_the_last_step_is_done_the_page_says_that_none_is_agreed_and_offers_the_form(
+    cast: Cast, signed_in: Client, today: date
+) -> None:
+    case = in_care(cast.here, cast.here.pupils[0], due=today)
+    assert "No next step is agreed." not in _page(signed_in, reverse("case", args=[case.pk]))
+    done = signed_in.post(reverse("finish_action", args=[Action.objects.get().pk]), follow=True).content.decode()
+    assert "No next step is agreed." in done
+    assert f'action="{reverse("add_action", args=[case.pk])}"' in done
+    signed_in.post(reverse("add_action", args=[case.pk]), {"kind": "call", "party": "pedagogue", "due_on": str(today)})
+    assert "No next step is agreed." not in _page(signed_in, reverse("case", args=[case.pk]))
+
+
+def test_the_list_of_cases_says_class_and_next_step_or_that_there_is_none(
+    cast: Cast, signed_in: Client, today: date
+) -> None:
+    in_care(cast.here, cast.here.pupils[0], due=today)
+    later = today + timedelta(days=2)
+    clock.set_today(later)
+    page = _page(signed_in, reverse("cases"))
+    assert "6-А" in page
+    assert "was due on 17 November" in page
+    Action.objects.update(done_on=later)
+    assert "No next step is agreed." in _page(signed_in, reverse("cases"))
+
+
 def test_an_untouched_form_opens_no_case_and_says_so_above_and_at_each_field(
     cast: Cast, signed_in: Client, today: date
 ) -> None:
@@ -73,12 +110,18 @@ def test_an_untouched_form_opens_no_case_and_says_so_above_and_at_each_field(
 
 @pytest.mark.parametrize(
     ("name", "result", "said"),
-    [("call", "reached", "The call about {} is recorded."), ("visit", "nobody_home", "The visit to {} is recorded.")],
+    [
+        ("call", "reached", "The call about {} is recorded. You look again on 22 November."),
+        ("visit", "comes_back", "The visit to {} is recorded. You look again on 18 November."),
+        ("call", "not_reached", "The call about {} is recorded.<"),
+        ("visit", "nobody_home", "The visit to {} is recorded.<"),
+    ],
 )
 def test_what_was_recorded_names_the_child(cast: Cast, signed_in: Client, name: str, result: str, said: str) -> None:
     child = cast.here.pupils[0]
     signed_in.post(reverse(name, args=[child.pk]), {"result": result})
-    assert said.format(child.name) in _page(signed_in, reverse("today"))
+    page = re.sub(r"\s+<", "<", _page(signed_in, reverse("today")))
+    assert said.format(child.name) in page
     assert Contact.objects.get().result == result
 
 

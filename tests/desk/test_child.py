@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mektepke.base import clock
+from mektepke.casework.actions import record_contact
 from mektepke.people.models import Person
 from mektepke.trail.models import Look
 from tests.casework.story import in_care, misses
@@ -66,3 +67,16 @@ def test_the_pedagogue_finds_the_open_case_instead_of_a_second_one(cast: Cast, c
 
 def test_a_child_without_a_register_says_so(cast: Cast, client: Client) -> None:
     assert "No register has been taken for this child yet." in _page(client, cast.here.teacher, cast)
+
+
+def test_calls_and_visits_stand_there_with_result_words_and_the_next_day_for_those_who_work_on_cases(
+    cast: Cast, client: Client
+) -> None:
+    record_contact(
+        child=cast.here.pupils[0], school=cast.here.school, kind="visit", result="child_seen", words="Has no boots",
+        next_on=None, by=cast.here.pedagogue,
+    )  # fmt: skip
+    page = _page(client, cast.here.pedagogue, cast)
+    for said in ("Saw the child and spoke with it", "Has no boots", "To look again: 22 November"):
+        assert said in page
+    assert "Has no boots" not in _page(client, cast.here.teacher, cast)

@@ -7,11 +7,17 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
-from mektepke.desk.queries import municipality_figures, school_figures
+from mektepke.attendance.actions import take_register
+from mektepke.base import clock
+from mektepke.desk.queries import municipality_figures, officer_today, school_figures
 from mektepke.people.models import Person
 from mektepke.places.models import School, SchoolClass
-from tests.casework.story import misses
+from mektepke.places.queries import school_days
+from mektepke.pupils.models import Child
+from mektepke.watch.models import Signal
+from tests.casework.story import all_miss, misses
 from tests.cast import Cast, Side, more_pupils
 from tests.promises.reading import read
 
@@ -84,7 +90,8 @@ def test_the_registers_missing_are_named_by_class_and_day(cast: Cast, client: Cl
     assert today not in found.classes[0].missing
     assert found.days_missing == len(found.classes[0].missing) > 0
     page = _open(client, cast.district_officer, _school(cast.here))
-    assert "Not taken today yet:" in page
+    assert "1 class has no register of today yet:" in page
+    assert "for 11–16 November" in page
     assert "14 November" in page
 
 
@@ -115,3 +122,66 @@ def test_a_municipality_without_schools_and_a_school_without_classes_say_so(cast
     school = School.objects.create(code="BOSH-01", village=cast.here.village, name_ky="Бош мектеп")
     page = _open(client, cast.district_officer, reverse("school_figures", args=[school.pk]))
     assert "There are no classes this school year yet." in page
+
+
+def test_the_registers_of_classes_schools_and_municipalities_add_up(cast: Cast, today: date) -> None:
+    SchoolClass.objects.create(school=cast.here.school, year=cast.year, grade=1, letter="А")
+    misses(cast.here, cast.here.pupils[0], 2, today=today)
+    officer = cast.district_officer
+    district = officer_today(officer, today=today)
+    below = {row.place.pk: municipality_figures(officer, row.place.pk, today=today) for row in district.rows}
+    for row in district.rows:
+        assert row.missing == below[row.place.pk].missing
+        for school in below[row.place.pk].rows:
+            found = school_figures(officer, school.place.pk, today=today)
+            assert school.missing == found.days_missing == sum(len(line.missing) for line in found.classes)
+    assert district.missing == sum(found.missing for found in below.values()) > 0
+
+
+def test_a_school_says_what_its_children_wait_for_and_since_when(cast: Cast, client: Client, today: date) -> None:
+    pupils = more_pupils(cast.here.school_class, 10)
+    all_miss(cast.here, pupils[:4], today=today)
+    late = date(2014, 11, 24)
+    row = municipality_figures(cast.district_officer, cast.here.municipality.pk, today=late).rows[0]
+    with translation.override("en"):
+        waiting = school_figures(cast.district_officer, cast.here.school.pk, today=late).waiting
+        assert waiting.children == row.overdue == 4
+        assert waiting.oldest == date(2014, 11, 19)
+        assert (waiting.rules[0].words, waiting.rules[0].children) == ("Several school days in a row", 4)
+    clock.set_today(late)
+    page = _open(client, cast.district_officer, _school(cast.here))
+    assert "About 4 children nobody answered by the agreed day. The first of these days was 19 November." in page
+    assert not any(child.family_name in page for child in pupils[:4])
+
+
+def test_what_the_table_of_schools_withholds_the_schools_own_page_withholds(
+    cast: Cast, client: Client, today: date
+) -> None:
+    misses(cast.here, cast.here.pupils[0], 3, today=today)
+    waiting = school_figures(cast.district_officer, cast.here.school.pk, today=date(2014, 11, 24)).waiting
+    assert (waiting.children, waiting.oldest, waiting.rules) == (None, None, [])
+
+
+def test_a_rule_under_which_few_wait_is_not_counted(cast: Cast, today: date) -> None:
+    pupils = more_pupils(cast.here.school_class, 12)
+    all_miss(cast.here, pupils[:4], today=today)
+    signal = Signal.objects.filter(child=pupils[0]).first()
+    assert signal is not None
+    Signal.objects.create(
+        id=pupils[0].pk, rule="share_of_days", child=pupils[0], school=cast.here.school, audience="pedagogue",
+        next_step="talk", due_on=today, raised_on=today, last_seen_on=today, evidence=signal.evidence,
+    )  # fmt: skip
+    found = school_figures(cast.district_officer, cast.here.school.pk, today=date(2014, 11, 24)).waiting
+    assert found.children == 4
+    assert [(rule.children, rule.oldest) for rule in found.rules] == [(None, None)] * len(found.rules)
+
+
+def test_a_school_that_began_today_does_not_claim_a_week_of_registers(cast: Cast, client: Client, today: date) -> None:
+    Child.objects.update(added_at=clock.now())
+    take_register(school_class=cast.here.school_class, day=today, marks={}, by=cast.here.teacher)
+    page = _open(client, cast.here.head, reverse("today"))
+    assert "No register is missing." in page
+    assert "All classes have their registers of the last week." not in page
+    for day in school_days(cast.here.school, first=date(2014, 11, 10), last=date(2014, 11, 16)):
+        take_register(school_class=cast.here.school_class, day=day, marks={}, by=cast.here.teacher)
+    assert "All classes have their registers of the last week." in _open(client, cast.here.head, reverse("today"))

@@ -11,10 +11,13 @@ from django.urls import reverse
 
 from mektepke.attendance.actions import take_register
 from mektepke.base import clock
+from mektepke.casework.actions import ActionGiven, add_action, finish_action, record_contact
+from mektepke.casework.models import Action
 from mektepke.desk.queries import pedagogue_today
 from mektepke.people.models import Person
 from mektepke.places.queries import school_days
-from mektepke.pupils.models import Enrolment
+from mektepke.pupils.models import Enrolment, OutOfSchool
+from mektepke.watch.models import Signal
 from tests.casework.story import all_miss, in_care, misses
 from tests.cast import Cast, more_pupils
 
@@ -66,6 +69,8 @@ def test_a_child_without_a_class_leaves_no_gap_in_the_sentence(cast: Cast, clien
     pupils = more_pupils(cast.here.school_class, 8)
     all_miss(cast.here, pupils[:4], today=today)
     Enrolment.objects.filter(child__in=pupils[:4]).update(ends=today - timedelta(days=1), reason_of_leaving="left")
+    for child in pupils[:4]:
+        OutOfSchool.objects.create(child=child, kind="left", found_on=today, found_by=cast.here.municipality_officer)
     page = _today(client, cast.here.pedagogue)
     assert "The most urgent of them:" in page
     assert not re.search(r",\s*\.|</a>\s*[,.·]\s*</p>", page)
@@ -80,3 +85,46 @@ def test_the_days_of_a_card_have_dates_and_their_meaning_stands_before_them(
     assert "Marked days: 12 November – 15 November" in page
     assert page.count('class="legend"') == 1
     assert page.index('class="legend"') < page.index('<ol class="cards">')
+
+
+def test_children_in_care_without_a_next_step_are_counted_and_lead_to_the_list(
+    cast: Cast, client: Client, today: date
+) -> None:
+    case = in_care(cast.here, cast.here.pupils[0], due=today)
+    assert pedagogue_today(cast.here.pedagogue, today=today).without_step == 0
+    finish_action(action=case.actions.get(), by=cast.here.pedagogue)
+    assert pedagogue_today(cast.here.pedagogue, today=today).without_step == 1
+    assert f'<a href="{reverse("cases")}">Without a next step</a>' in _today(client, cast.here.pedagogue)
+
+
+def test_due_steps_that_do_not_fit_are_counted_and_linked(cast: Cast, client: Client, today: date) -> None:
+    case = in_care(cast.here, cast.here.pupils[0], due=today)
+    for _number in range(6):
+        add_action(case=case, given=ActionGiven("call", "pedagogue", today), by=cast.here.pedagogue)
+    assert Action.objects.count() == 7
+    page = _today(client, cast.here.pedagogue)
+    assert f'<a href="{reverse("cases")}">2 more steps are due</a>' in page
+
+
+@pytest.mark.parametrize(("step", "filled"), [("home_visit", "visit"), ("call", "call")])
+def test_the_filled_button_is_the_next_step(cast: Cast, client: Client, today: date, step: str, filled: str) -> None:
+    outlined = {"visit": "call", "call": "visit"}[filled]
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    Signal.objects.filter(child=child).update(next_step=step)
+    page = _today(client, cast.here.pedagogue)
+    assert f'<a class="button" href="{reverse(filled, args=[child.pk])}">' in page
+    assert f'<a class="button second" href="{reverse(outlined, args=[child.pk])}">' in page
+
+
+def test_the_house_s_own_day_is_not_called_an_agreement(cast: Cast, client: Client, today: date) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    record_contact(
+        child=child, school=cast.here.school, kind="call", result="comes_back", words="", next_on=None,
+        by=cast.here.pedagogue,
+    )  # fmt: skip
+    clock.set_today(today + timedelta(days=1))
+    page = _today(client, cast.here.pedagogue)
+    assert "A second look was planned for 18 November." in page
+    assert "You agreed" not in page

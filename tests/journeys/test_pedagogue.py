@@ -93,11 +93,17 @@ def test_dials_and_records_what_came_of_the_call(page_as: OpenPage, missing: Chi
     page.get_by_label(said("What was said and agreed?")).fill("Эртең келет")
     page.get_by_role("button", name=said("Record the call")).click()
 
-    recorded = said("The call about %(child)s is recorded.", child=missing.name)
+    recorded = said(
+        "The call about %(child)s is recorded. You look again on %(day)s.", child=missing.name, day="18-ноябрь"
+    )
     expect(page.get_by_role("status")).to_contain_text(recorded)
     expect(card_of(page, missing)).to_have_count(0)
     contact = Contact.objects.get(child=missing)
-    assert (contact.kind, contact.result, contact.words, contact.next_on) == ("call", "comes_back", "Эртең келет", None)
+    assert (contact.kind, contact.result, contact.words) == ("call", "comes_back", "Эртең келет")
+    assert contact.next_on == date(2014, 11, 18)
+    clock.set_today(contact.next_on)
+    page.reload()
+    expect(card_of(page, missing)).to_contain_text(said("A second look was planned for %(day)s.", day="18-ноябрь"))
 
 
 def test_records_a_visit_and_is_reminded_on_the_agreed_day(page_as: OpenPage, missing: Child, cast: Cast) -> None:

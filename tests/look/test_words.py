@@ -47,3 +47,14 @@ def test_no_two_kinds_share_a_letter_in_any_language() -> None:
         with translation.override(language):
             letters = [str(letter) for letter in words.LETTERS.values()]
             assert len(set(letters)) == len(words.Kind)
+
+
+def test_a_half_is_rounded_up_as_with_a_pencil() -> None:
+    with translation.override("en"):
+        said = [words.percentage(value) for value in (100 * 46 / 51, 100 * 8 / 51, 12.25, 12.35, 100)]
+    assert said == ["90.2%", "15.7%", "12.3%", "12.4%", "100.0%"]
+
+
+def test_one_day_is_said_once() -> None:
+    with translation.override("en"):
+        assert words.strip_sentence(days("-")).startswith("17 November. ")

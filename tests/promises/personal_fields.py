@@ -93,7 +93,9 @@ TABLES: dict[str, Table] = {
         scrub={"to_elsewhere": WORDS},
     ),
     "pupils.OutOfSchool": Table(
-        "child", keep={"id child found_by": KEY, "kind ending": CODE, "found_on enters_on ended_on": DATES}
+        "child",
+        keep={"id child found_by": KEY, "kind ending": CODE, "found_on enters_on ended_on": DATES},
+        scrub={"goes_to": WORDS},
     ),
     "attendance.Register": Table(
         "nobody",
@@ -142,7 +144,7 @@ TABLES: dict[str, Table] = {
         keep={
             "id child school worker signal": KEY,
             "outcome": CODE,
-            "opened_on closed_on": DATES,
+            "opened_on closed_on look_again_on": DATES,
             "at": WHEN,
         },
         encrypt={"closing_words despite_registers": NARRATIVE},
@@ -159,7 +161,7 @@ TABLES: dict[str, Table] = {
     ),
     "casework.Contact": Table(
         "child",
-        keep={"id child school by": KEY, "kind result": CODE, "next_on on": DATES, "at": WHEN},
+        keep={"id child school by": KEY, "kind result next_by_house": CODE, "next_on on": DATES, "at": WHEN},
         encrypt={"words": NARRATIVE},
     ),
     "casework.CapacityRow": Table("nobody", keep={"hours_from new_a_day visits_a_week": "a setting"}),

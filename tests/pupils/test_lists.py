@@ -61,6 +61,25 @@ def test_an_empty_class_says_so(cast: Cast, pedagogue: Client) -> None:
     assert reverse("import_list") in text
 
 
+def test_an_empty_class_offers_no_register_and_says_who_fills_it(cast: Cast, sign_in: SignIn) -> None:
+    Enrolment.objects.filter(school_class=cast.here.school_class).delete()
+    key = cast.here.school_class.pk
+    register, add = reverse("register", args=[key, "2014-11-17"]), reverse("add_child")
+    client = sign_in(cast.here.teacher)
+    text = page(client, "class_list", key)
+    assert "Class 6-А: no pupils yet" in text
+    assert "The head or the social pedagogue of the school puts the children on it" in text
+    assert register not in text
+    text = page(client, "classes")
+    assert "No pupils yet" in text
+    assert register not in text
+    assert add not in text
+    client = sign_in(cast.here.head)
+    for text in (page(client, "class_list", key), page(client, "classes")):
+        assert f"{add}?class={key}" in text
+        assert register not in text
+
+
 def test_a_school_without_pupils_leads_on_to_the_list(cast: Cast, pedagogue: Client, sign_in: SignIn) -> None:
     leads_on = f'<a href="{reverse("import_list")}">'
     assert leads_on not in page(pedagogue, "classes")

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mektepke.pupils import actions, queries
-from mektepke.pupils.models import Child, Guardian, Household, OutOfSchool
+from mektepke.pupils.models import Child, Enrolment, Guardian, Household, OutOfSchool
 from mektepke.trail.models import Change, Look
 from tests.cast import Cast, Side
 from tests.pupils.conftest import SignIn
@@ -140,6 +140,66 @@ def test_a_record_ends_by_hand(cast: Cast, officer: Client) -> None:
     assert Change.objects.get(action="out_of_school.ended").reason == "moved"
     assert officer.get(address).status_code == 404
     assert not queries.visible_to(cast.here.municipality_officer).exists()
+
+
+def test_who_is_said_to_go_to_school_goes_to_a_named_one(cast: Cast, sign_in: SignIn) -> None:
+    record = write_down(cast.here)
+    officer = sign_in(cast.here.municipality_officer)
+    address = reverse("end_out_of_school", args=[record.pk])
+    typed = {"ending": "enrolled", "goes_to": " ", "on": "14.11.2014"}
+    text = officer.post(address, typed).content.decode()
+    assert "No school&#x27;s list has this child yet. Write to which school it goes." in text
+    assert 'value="14.11.2014"' in text
+    assert OutOfSchool.objects.get().ended_on is None
+    text = officer.post(address, typed | {"goes_to": "Исфана, № 5 мектеп"}, follow=True).content.decode()
+    assert "goes to this school: Исфана, № 5 мектеп. No school&#x27;s list has the child yet." in text
+    record.refresh_from_db()
+    assert (record.ending, record.goes_to) == ("enrolled", "Исфана, № 5 мектеп")
+    assert "Исфана, № 5 мектеп, since 14 November 2014" in text
+    for other in (cast.there.municipality_officer, cast.there.pedagogue):
+        assert "Исфана" not in page(sign_in(other), "out_of_school")
+
+    actions.enrol(child=record.child, school_class=cast.here.school_class, starts=date(2014, 11, 17), by=cast.here.head)
+    assert "Исфана" not in page(sign_in(cast.here.municipality_officer), "out_of_school")
+
+
+def test_where_a_school_has_the_child_on_its_roll_nobody_asks_for_one(cast: Cast) -> None:
+    record = write_down(cast.here)
+    Enrolment.objects.create(child=record.child, school_class=cast.here.school_class, starts=date(2014, 11, 10))
+    actions.end_out_of_school(
+        record_of=record, on=date(2014, 11, 14), ending="enrolled", by=cast.here.municipality_officer
+    )
+    record.refresh_from_db()
+    assert (record.ending, record.goes_to) == ("enrolled", "")
+    assert not queries.on_no_list_yet(cast.here.municipality_officer)
+
+
+def test_who_moved_away_is_asked_for_no_school_and_nothing_typed_is_lost(cast: Cast, officer: Client) -> None:
+    record = write_down(cast.here)
+    typed = {"ending": "moved", "goes_to": "Исфана", "on": "14.11.2014"}
+    text = officer.post(reverse("end_out_of_school", args=[record.pk]), typed).content.decode()
+    assert "Only for a child who goes to school now. Leave it empty otherwise." in text
+    assert 'value="Исфана"' in text
+    assert OutOfSchool.objects.get().ended_on is None
+
+
+def test_found_again_a_child_stands_on_the_list_itself(cast: Cast) -> None:
+    record = write_down(cast.here)
+    person = cast.here.municipality_officer
+    actions.end_out_of_school(record_of=record, on=date(2014, 11, 14), ending="enrolled", goes_to="Исфана", by=person)
+    assert [one.pk for one in queries.on_no_list_yet(person)] == [record.pk]
+    actions.register_out_of_school(child=record.child, kind="left", found_on=date(2014, 11, 17), by=person)
+    assert not queries.on_no_list_yet(person)
+
+
+def test_a_link_is_shown_only_to_whom_the_door_opens(cast: Cast, sign_in: SignIn) -> None:
+    for person, opens in ((cast.here.pedagogue, True), (cast.here.head, False), (cast.here.teacher, False)):
+        client = sign_in(person)
+        for name in ("out_of_school", "door_to_door"):
+            assert (client.get(reverse(name)).status_code != 403) is opens, name
+            for shown in ("classes", "children", "today"):
+                assert opens or reverse(name) not in page(client, shown), (name, shown)
+        assert (reverse("out_of_school") in page(client, "classes")) is opens
 
 
 def test_who_was_to_enter_and_has_not_is_marked(cast: Cast, officer: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -78,6 +79,75 @@ def test_sent_received_and_seen_by_the_right_people_all_along(cast: Cast, sign_i
     assert "Nobody is on the way to your school." in page(client, "transfers")
     said = Change.objects.filter(child_key=child.pk).order_by("pk").values_list("action", flat=True)
     assert list(said) == ["transfer.sent", "transfer.received", "child.enrolled"]
+
+
+def proposed(text: str, name: str) -> str:
+    """What a page has filled in for a field."""
+    found = re.search(rf'<input[^>]*name="{name}"[^>]*>', text)
+    assert found is not None
+    return found[0].split('value="')[1].split('"')[0]
+
+
+def test_sent_and_received_on_one_day_with_what_the_pages_propose(cast: Cast, sign_in: SignIn, child: Child) -> None:
+    client = sign_in(cast.here.pedagogue)
+    last_day = proposed(page(client, "send_child", child.pk), "sent_on")
+    typed = {"to_school": str(cast.there.school.pk), "sent_on": last_day}
+    assert client.post(reverse("send_child", args=[child.pk]), typed).status_code == 302
+    transfer = Transfer.objects.get(child=child)
+    assert transfer.sent_on == TODAY
+
+    client = sign_in(cast.there.pedagogue)
+    first_day = proposed(page(client, "receive_child", transfer.pk), "starts")
+    typed = {"school_class": str(cast.there.school_class.pk), "mode": "school", "starts": first_day}
+    answer = client.post(reverse("receive_child", args=[transfer.pk]), typed, follow=True)
+    assert answer.status_code == 200
+    assert child.name in answer.content.decode()
+    rows = Enrolment.objects.filter(child=child).order_by("starts").values_list("starts", "ends")
+    assert list(rows) == [(date(2014, 9, 1), TODAY), (date(2014, 11, 18), None)]
+
+
+@pytest.mark.parametrize(
+    ("sent_on", "today", "first"),
+    [
+        (date(2014, 11, 12), TODAY, TODAY),  # on the way for days: comes today
+        (date(2014, 11, 14), date(2014, 11, 16), TODAY),  # nobody begins on a Sunday
+        (TODAY, TODAY, date(2014, 11, 18)),
+    ],
+)
+def test_the_first_day_proposed_is_a_school_day_after_the_last_one(
+    cast: Cast, child: Child, sent_on: date, today: date, first: date
+) -> None:
+    transfer = sent(cast, child, sent_on=sent_on)
+    assert queries.first_day_there(transfer, today) == first
+
+
+def test_a_child_who_left_today_is_proposed_a_roll_from_tomorrow(cast: Cast, pedagogue: Client, child: Child) -> None:
+    enrolment = Enrolment.objects.select_related("child", "school_class__school").get(child=child)
+    actions.leave(enrolment=enrolment, on=TODAY, reason="left", by=cast.here.head)
+    first_day = proposed(page(pedagogue, "enrol_child", child.pk), "starts")
+    typed = {"school_class": str(cast.here.school_class.pk), "mode": "school", "starts": first_day}
+    assert pedagogue.post(reverse("enrol_child", args=[child.pk]), typed).status_code == 302
+
+
+def test_a_list_with_nobody_on_it_counts_nobody(pedagogue: Client) -> None:
+    text = page(pedagogue, "transfers")
+    assert "0 child" not in text
+    assert "Nobody is on the way to your school." in text
+    assert "Nobody from your school is on the way to another one." in text
+
+
+def test_a_transfer_is_offered_where_the_child_is_found(cast: Cast, sign_in: SignIn, child: Child) -> None:
+    address = reverse("send_child", args=[child.pk])
+    client = sign_in(cast.here.pedagogue)
+    assert address in page(client, "class_list", cast.here.school_class.pk)
+    text = page(client, "edit_child", child.pk)
+    assert text.count(address) == 1
+    assert text.index(address) < text.index("Family name")
+    assert address not in page(sign_in(cast.here.teacher), "class_list", cast.here.school_class.pk)
+    sent(cast, child, sent_on=TODAY)
+    text = page(sign_in(cast.here.pedagogue), "class_list", cast.here.school_class.pk)
+    assert address not in text
+    assert "last day 17 November 2014" in text
 
 
 def test_past_its_day_both_lists_ask_where_the_child_is(cast: Cast, sign_in: SignIn, child: Child) -> None:

@@ -17,10 +17,15 @@ SATURDAY = date(2014, 11, 15)
 KINDS = {
     "a": ("absent", None),
     "u": ("absent", False),
+    "i": ("absent", None),
+    "w": ("absent", False),
     "e": ("absent", True),
     "l": ("late", None),
     "g": ("left_early", None),
 }
+
+
+REASONS = {"i": "illness", "w": "work"}
 
 
 def days_until(school_class: SchoolClass, last: date) -> list[date]:
@@ -44,6 +49,7 @@ def take(school_class: SchoolClass, days: Sequence[date], by: Person, marks: Map
             child=child,
             kind=KINDS[letter][0],
             excused=KINDS[letter][1],
+            reason=REASONS.get(letter, ""),
         )
         for child, letters in (marks or {}).items()
         for day, letter in zip(days[-len(letters) :], letters, strict=True)

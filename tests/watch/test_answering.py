@@ -6,15 +6,20 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
+from mektepke.attendance.models import Mark
+from mektepke.places.models import DayChange
 from mektepke.trail.models import Change
 from mektepke.watch.actions import answer, answer_absence, answer_signals_of, notice
 from mektepke.watch.models import Answer, Signal
-from mektepke.watch.queries import calls_of_today
+from mektepke.watch.queries import calls_of_today, signals_of, waiting_for
+from mektepke.watch.sentences import sentence
 from tests.cast import Cast, more_pupils
 from tests.watch.school import days_until, take
 
 MONDAY = date(2014, 11, 17)
+TUESDAY = date(2014, 11, 18)
 SATURDAY = date(2014, 11, 15)
 
 
@@ -138,3 +143,41 @@ def test_when_most_of_the_class_is_missing_nobody_calls_twenty_families(cast: Ca
     days = [*days_until(cast.here.school_class, SATURDAY), MONDAY]
     take(cast.here.school_class, days, cast.here.teacher, dict.fromkeys(pupils[2:], "a"))
     assert calls_of_today(cast.here.teacher, today=MONDAY) == []
+
+
+def test_an_absence_whose_reason_stands_in_the_register_wants_no_call(cast: Cast) -> None:
+    ill, works = cast.here.pupils[:2]
+    more_pupils(cast.here.school_class, 12)
+    days = [*days_until(cast.here.school_class, SATURDAY), MONDAY]
+    take(cast.here.school_class, days, cast.here.teacher, {ill: "i", works: "w"})
+    (call,) = calls_of_today(cast.here.teacher, today=MONDAY)
+    assert (call.child, call.evidence.reason) == (works, "work")
+    notice(school=cast.here.school, today=MONDAY)
+    assert [signal.child for signal in Signal.objects.all()] == [works]
+    assert Signal.objects.get().facts.reason == "work"
+
+
+def test_a_reason_that_comes_after_the_round_ends_the_question_at_once(cast: Cast, signal: Signal) -> None:
+    child = cast.here.pupils[1]
+    assert child in [line.child for line in waiting_for(cast.here.teacher, today=MONDAY).children]
+    Mark.objects.filter(child=child, register__day=SATURDAY).update(reason="illness")
+    assert calls_of_today(cast.here.teacher, today=MONDAY) == []
+    assert child not in [line.child for line in waiting_for(cast.here.teacher, today=MONDAY).children]
+    with translation.override("en"):
+        assert [sentence(found) for found in signals_of(child)] == ["Absent on 15 November."]
+    notice(school=cast.here.school, today=MONDAY)
+    assert Signal.objects.get(child=child).state == "ended"
+
+
+def test_on_a_day_that_the_head_closes_nobody_is_called_and_the_next_round_ends_its_signals(cast: Cast) -> None:
+    child = cast.here.pupils[0]
+    more_pupils(cast.here.school_class, 12)
+    days = [*days_until(cast.here.school_class, SATURDAY), MONDAY]
+    take(cast.here.school_class, days, cast.here.teacher, {child: "a"})
+    notice(school=cast.here.school, today=MONDAY)
+    assert len(calls_of_today(cast.here.teacher, today=MONDAY)) == 1
+    DayChange.objects.create(school=cast.here.school, day=MONDAY, kind="snow", is_school_day=False)
+    assert calls_of_today(cast.here.teacher, today=MONDAY) == []
+    assert calls_of_today(cast.here.teacher, today=TUESDAY) == []
+    notice(school=cast.here.school, today=TUESDAY)
+    assert Signal.objects.get(child=child).state == "ended"

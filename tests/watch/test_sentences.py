@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -44,7 +45,7 @@ ENGLISH = {
 }
 
 
-def said(rule: str, language: str, school_class: SchoolClass | None = None, **changes: int) -> str:
+def said(rule: str, language: str, school_class: SchoolClass | None = None, **changes: int | str) -> str:
     facts = FACTS.get(rule, FACTS["no_register"]).as_json() | changes
     with translation.override(language):
         return sentence(Signal(rule=rule, evidence=facts, school_class=school_class))
@@ -83,8 +84,23 @@ def test_two_days_and_excused_days_have_their_own_sentence() -> None:
     assert said("september", "en", excused=0) == "Missed in the first month of school: 3 of 22 marked days."
 
 
-def test_a_share_is_never_rounded_up() -> None:
-    assert "Missed 9.9%" in said("share_of_days", "en", count=999, of=10_000)
+def test_a_share_is_rounded_as_with_a_pencil() -> None:
+    assert "Missed 15.7%" in said("share_of_days", "en", count=8, of=51)
+    assert "Missed 12.3%" in said("share_of_days", "en", count=49, of=400)
+
+
+def test_a_reason_that_the_register_gives_is_said() -> None:
+    assert said("absent_today", "en", reason="work") == "Absent on 14 November: Works, not excused."
+    assert said("absent_today", "en", reason="work", count=2).endswith("on the last one: Works, not excused.")
+
+
+@pytest.mark.parametrize("changes", [{"answered_level": 1}, {"state": "ended"}, {"is_settled": True}])
+def test_once_somebody_knows_nobody_says_that_nobody_does(changes: dict[str, Any]) -> None:
+    signal = Signal(rule="absent_today", evidence=FACTS["absent_today"].as_json())
+    for name, value in changes.items():
+        setattr(signal, name, value)
+    with translation.override("en"):
+        assert sentence(signal) == "Absent on 14 November."
 
 
 @pytest.mark.parametrize("language", ["ky", "ru", "en"])

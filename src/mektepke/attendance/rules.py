@@ -66,6 +66,15 @@ class MarkGiven:
 Marks = Mapping[UUID, MarkGiven]
 
 
+@dataclass(frozen=True, slots=True)
+class GivenReason:
+    """Why a child is missing, as the register says it, where it does not say that the day is excused."""
+
+    code: str
+    refused: bool
+    """Whether somebody marked the day as not excused: then the reason is known and not accepted."""
+
+
 def merge(*, stored: Marks | None, version: int, arrived: Marks, based_on: int) -> Outcome:
     """What to do with a register that arrived, by what is stored, and on which version the sender built.
 

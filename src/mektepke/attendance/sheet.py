@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mektepke.attendance.months import ClassMonth, Counts
 from mektepke.attendance.words import HEADINGS, month_words
+from mektepke.look.words import rounded
 from mektepke.places.models import School
 from mektepke.sheets.grid import Cell
 from mektepke.sheets.writing import SheetToWrite, workbook
@@ -44,5 +45,5 @@ def _headings() -> list[str]:
 
 
 def _cells(counts: Counts) -> list[Cell]:
-    percent = None if counts.rate.percent is None else round(counts.rate.percent, 1)
+    percent = None if counts.rate.percent is None else float(rounded(counts.rate.percent))
     return [percent if column == "percent" else getattr(counts, column) for column in HEADINGS]

@@ -11,6 +11,8 @@ from django.db import transaction
 from mektepke.base import clock
 from mektepke.base.identity import derived_key
 from mektepke.casework.models import Action, CapacityRow, Case, CaseCause, Contact
+from mektepke.casework.queries import coming_school_days
+from mektepke.casework.rules import counted_day, school_days_after_care, school_days_until_look
 from mektepke.people.models import Person
 from mektepke.places.models import School
 from mektepke.pupils.models import Child
@@ -18,8 +20,6 @@ from mektepke.pupils.queries import reason_to_see
 from mektepke.trail.actions import looked, record
 from mektepke.watch.actions import answer_signals_of
 from mektepke.watch.models import Answer, Signal
-
-SPOKE_WITH_SOMEBODY = {Contact.Result.REACHED, Contact.Result.COMES_BACK, Contact.Result.CHILD_SEEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +133,27 @@ def _still_open(case: Case) -> None:
 def close_case(*, case: Case, outcome: str, words: str, by: Person, despite_registers: str = "") -> None:
     """End a case with its outcome and what helped. Actions that are not done end with it, as no longer needed.
 
-    `despite_registers` says why a child counts as returned whom the registers do not show at school.
+    `despite_registers` says why a child counts as returned, or as in no need of care, whom the registers do not show at
+    school. A child that is said to be at school is looked at again: the case keeps the day.
     """
     _still_open(case)
     case.outcome, case.closing_words, case.closed_on = outcome, words, clock.today()
     case.despite_registers = despite_registers
+    case.look_again_on = _day_after(school_days_after_care(outcome), case.school)
     case.full_clean()
-    case.save(update_fields=["outcome", "closing_words", "despite_registers", "closed_on"])
+    case.save(update_fields=["outcome", "closing_words", "despite_registers", "closed_on", "look_again_on"])
     for action in case.actions.filter(done_on__isnull=True, dropped_on__isnull=True):
         _drop(action, case, by)
     fields = ["outcome", *(["despite_registers"] if despite_registers else [])]
     record(by=by, action="case.closed", subject=case, child=case.child_id, place=case.school_id, fields=fields)
+
+
+def _day_after(number: int | None, school: School) -> date | None:
+    """So many school days from today; None for none."""
+    if number is None:
+        return None
+    today = clock.today()
+    return counted_day(coming_school_days(school, after=today), number, after=today)
 
 
 def _drop(action: Action, case: Case, by: Person) -> None:
@@ -163,13 +173,16 @@ def _drop(action: Action, case: Case, by: Person) -> None:
 def record_contact(
     *, child: Child, school: School, kind: str, result: str, words: str, next_on: date | None, by: Person
 ) -> Contact:
-    """A call or a visit. One that reached the family or the child answers the child's open signals."""
+    """A call or a visit. One that reached the family or the child answers the child's open signals, so it always has a
+    day on which somebody looks again: where `next_on` is None, the house sets it."""
+    spoke = school_days_until_look(result)
     contact = Contact(
-        child=child, school=school, kind=kind, result=result, words=words, next_on=next_on, on=clock.today(), by=by
-    )
+        child=child, school=school, kind=kind, result=result, words=words, on=clock.today(), by=by,
+        next_on=next_on or _day_after(spoke, school), next_by_house=next_on is None and spoke is not None,
+    )  # fmt: skip
     contact.full_clean()
     contact.save()
-    if result in SPOKE_WITH_SOMEBODY:
+    if spoke is not None:
         answer = Answer.Kind.CALLED if kind == Contact.Kind.CALL else Answer.Kind.VISITED
         answer_signals_of(child=child, kind=answer, by=by)
     record(by=by, action=f"contact.{kind}", subject=contact, child=child.pk, place=school.pk)

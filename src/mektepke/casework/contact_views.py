@@ -15,6 +15,8 @@ from mektepke.casework.forms import CapacityForm, ContactForm
 from mektepke.casework.models import CapacityRow, Contact
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
+from mektepke.look import dates
+from mektepke.look.words import language
 from mektepke.people.requests import person_of
 from mektepke.pupils.models import Child, Guardian
 from mektepke.pupils.queries import child_for
@@ -39,7 +41,7 @@ def _contact(request: HttpRequest, child: UUID, kind: str, template: str) -> Htt
     form = ContactForm(request.POST or None, kind=kind, school=school)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        actions.record_contact(
+        contact = actions.record_contact(
             child=found,
             school=school,
             kind=kind,
@@ -48,17 +50,24 @@ def _contact(request: HttpRequest, child: UUID, kind: str, template: str) -> Htt
             next_on=said["next_on"],
             by=person,
         )
-        messages.success(request, _kept(kind, found))
+        messages.success(request, _kept(contact, found))
         return redirect("today")
     actions.look_at_family(child=found, page=f"contact_{kind}", by=person)
     guardians = list(Guardian.objects.filter(household=found.household))
     return render(request, template, {"child": found, "form": form, "guardians": guardians})
 
 
-def _kept(kind: str, child: Child) -> str:
-    if kind == Contact.Kind.CALL:
-        return _("The call about %(child)s is recorded.") % {"child": child.name}
-    return _("The visit to %(child)s is recorded.") % {"child": child.name}
+def _kept(contact: Contact, child: Child) -> str:
+    """That it is recorded, and on which day one looks again."""
+    said = {"child": child.name}
+    by_call = contact.kind == Contact.Kind.CALL
+    if contact.next_on is None:
+        recorded = _("The call about %(child)s is recorded.") if by_call else _("The visit to %(child)s is recorded.")
+        return recorded % said
+    said["day"] = dates.day_short(contact.next_on, language())
+    if by_call:
+        return _("The call about %(child)s is recorded. You look again on %(day)s.") % said
+    return _("The visit to %(child)s is recorded. You look again on %(day)s.") % said
 
 
 @needs(Permission.SET_THRESHOLDS)

@@ -17,9 +17,9 @@ from mektepke.base import clock
 from mektepke.casework.actions import ActionGiven, CauseGiven
 from mektepke.casework.causes import GROUPS
 from mektepke.casework.models import Action, CapacityRow, Case, CaseCause
-from mektepke.casework.queries import next_school_day
-from mektepke.casework.rules import LastDays
-from mektepke.casework.words import no_school_on, results_after, what_registers_say
+from mektepke.casework.queries import coming_school_days, next_school_day
+from mektepke.casework.rules import AFTER_CARE, SCHOOL_DAYS_UNTIL_LOOK, LastDays, counted_day
+from mektepke.casework.words import left_empty, no_school_on, results_after, what_registers_say
 from mektepke.places.models import School
 
 # A date further away than this is a slip of the finger, not a plan.
@@ -132,7 +132,8 @@ class ActionForm(_InOurWords):
 
 
 class CloseForm(_InOurWords):
-    """How it ended and what helped. Where the registers speak against a return, also why it is one all the same."""
+    """How it ended and what helped. Where the registers do not show the child at school although it is said to be there
+    (returned, or no care needed), also why it is so all the same."""
 
     outcome = forms.ChoiceField(
         label=_("How did it end?"),
@@ -158,12 +159,12 @@ class CloseForm(_InOurWords):
         super().__init__(data)
         self.last = last
         self.was_asked = data is not None and "despite_registers" in data
-        doubtful = data is not None and data.get("outcome") == Case.Outcome.RETURNED and last.speak_against_return
+        doubtful = data is not None and data.get("outcome") in AFTER_CARE and last.speak_against_return
         if not doubtful:
             del self.fields["know"], self.fields["despite_registers"]
 
     def clean(self) -> dict[str, Any]:
-        """A return that the registers do not show is refused once, and then wants a tick and a reason."""
+        """An end that the registers speak against is refused once, and then wants a tick and a reason."""
         said = super().clean() or {}
         if "know" in self.fields and not (said.get("know") and said.get("despite_registers")):
             self.add_error("outcome", what_registers_say(self.last))
@@ -191,6 +192,12 @@ class ContactForm(_InOurWords):
         super().__init__(data)
         self.school = school
         self.fields["result"].choices = results_after(kind)  # type: ignore[attr-defined]
+        today = clock.today()
+        coming = coming_school_days(school, after=today)
+        soon, later = (
+            counted_day(coming, SCHOOL_DAYS_UNTIL_LOOK[result], after=today) for result in ("comes_back", "reached")
+        )
+        self.fields["next_on"].help_text = left_empty(soon=soon, later=later)
 
     def clean_next_on(self) -> date | None:
         """A second look needs a school day: on another nobody can say whether the child came."""

@@ -39,6 +39,7 @@ class Case(models.Model):
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
     closing_words = models.TextField(_("what helped"), blank=True)
     despite_registers = models.TextField(_("why, although the registers say otherwise"), blank=True)
+    look_again_on = models.DateField(_("look again on"), null=True, blank=True)
     at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
@@ -53,7 +54,12 @@ class Case(models.Model):
             ),
             models.UniqueConstraint(fields=["child"], condition=Q(closed_on__isnull=True), name="case_one_open"),
             models.CheckConstraint(
-                condition=Q(despite_registers="") | Q(outcome="returned"), name="case_despite_registers_only_returned"
+                condition=Q(despite_registers="") | Q(outcome__in=["returned", "not_needed"]),
+                name="case_despite_registers_only_at_school",
+            ),
+            models.CheckConstraint(
+                condition=Q(look_again_on__isnull=True) | Q(outcome__in=["returned", "not_needed"]),
+                name="case_look_again_only_at_school",
             ),
         ]
         indexes = [models.Index(fields=["worker", "closed_on"])]
@@ -212,6 +218,7 @@ class Contact(models.Model):
     result = models.CharField(_("what came of it"), max_length=12, choices=Result)
     words = models.TextField(_("what was said and agreed"), blank=True)
     next_on = models.DateField(_("look again on"), null=True, blank=True)
+    next_by_house = models.BooleanField(_("the house set this day"), default=False)
     on = models.DateField(_("when"))
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)

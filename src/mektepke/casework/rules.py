@@ -82,18 +82,79 @@ def last_days(days: Iterable[tuple[date, str]]) -> LastDays:
     return LastDays(len(marked), tuple(day for day, _kind in reversed(away)))
 
 
+# A child of whom the family says "comes back tomorrow" is looked at tomorrow; any other in a week of lessons.
+SCHOOL_DAYS_UNTIL_LOOK = {"comes_back": 1, "reached": 5, "child_seen": 5}
+# These two ends say that the child is at school: whether it is so shows after a week of lessons.
+AFTER_CARE = {"returned": 5, "not_needed": 5}
+# So many marked days in a row without a gap, and a child needs no second look that nobody asked for.
+CAME_BACK = 5
+
+
+def school_days_until_look(result: str) -> int | None:
+    """After how many school days a child is looked at again whose family was met; None where nobody was spoken with."""
+    return SCHOOL_DAYS_UNTIL_LOOK.get(result)
+
+
+def school_days_after_care(outcome: str) -> int | None:
+    """After how many school days a child is looked at again whose case ended so; None where nothing is to be seen."""
+    return AFTER_CARE.get(outcome)
+
+
+def counted_day(coming: Sequence[date], number: int, *, after: date) -> date:
+    """The day with this number among the coming school days. Where the calendar ends before, its last one or, where it
+    knows of none, a day of the plain calendar: a child without any day would be forgotten."""
+    if not coming:
+        return after + timedelta(days=number)
+    return coming[min(number, len(coming)) - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The marked days of a child since a day: how many there are, and on how many the child was at school."""
+
+    marked: int
+    present: int
+
+
+def since(days: Iterable[tuple[date, str]], start: date) -> Since:
+    """Counted from marked days as (day, kind), those after the start."""
+    kinds = [kind for day, kind in days if day > start]
+    return Since(len(kinds), sum(1 for kind in kinds if kind not in AWAY))
+
+
+def came_back(days: Iterable[tuple[date, str]], start: date) -> bool:
+    """Whether the registers since this day show the child at school, on the last marked days without a gap."""
+    kinds = [kind for day, kind in days if day > start][-CAME_BACK:]
+    return bool(kinds) and not any(kind in AWAY for kind in kinds)
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One call or visit of a person about a child: when, and when both agreed to look again."""
+    """One call or visit of a person about a child: when, when to look again, and whether that day is the house's own.
+
+    Where nobody was spoken with, the day that stood before it still stands.
+    """
 
     on: date
     next_on: date | None = None
+    by_house: bool = False
+    spoke: bool = True
+
+
+def second_look(contacts: Sequence[Spoken], *, by: date) -> Spoken | None:
+    """Of these contacts (oldest first) the one whose day to look again holds now, if that day has come by then."""
+    for contact in reversed(contacts):
+        if contact.next_on:
+            return contact if contact.next_on <= by else None
+        if contact.spoke:
+            return None
+    return None
 
 
 def agreed_day(contacts: Sequence[Spoken], *, by: date) -> date | None:
-    """The day agreed in the latest of these contacts (oldest first), if it has come by then."""
-    agreed = contacts[-1].next_on if contacts else None
-    return agreed if agreed and agreed <= by else None
+    """The day on which to look again after these contacts (oldest first), if it has come by then."""
+    found = second_look(contacts, by=by)
+    return found.next_on if found else None
 
 
 def begun(contacts: Sequence[Spoken], *, since: date | None, today: date) -> bool:

@@ -13,8 +13,11 @@ from django.views.decorators.http import require_POST
 from mektepke.base import clock
 from mektepke.casework import actions, queries
 from mektepke.casework.forms import ActionForm, CauseForm, Causes, CloseForm
+from mektepke.casework.models import Case
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
+from mektepke.look import dates
+from mektepke.look.words import language
 from mektepke.people.requests import person_of
 from mektepke.pupils.models import Child
 from mektepke.pupils.queries import child_for
@@ -70,16 +73,22 @@ def case(request: HttpRequest, case: UUID) -> HttpResponse:
         "case": found,
         "causes": list(found.causes.all()),
         "actions": list(found.actions.all()),
+        "next_step": _next_step_form(found),
         "contacts": queries.contacts_of(person, found.child),
     }
     return render(request, "casework/case.html", shown)
+
+
+def _next_step_form(case: Case) -> ActionForm | None:
+    """The form for a next step, where the case is open and nothing more is agreed."""
+    return ActionForm() if case.closed_on is None and not queries.open_actions(case) else None
 
 
 @needs(Permission.WORK_ON_CASES)
 def cases(request: HttpRequest) -> HttpResponse:
     """The person's own open cases."""
     person = person_of(request)
-    return render(request, "casework/cases.html", {"cases": queries.open_cases(person)})
+    return render(request, "casework/cases.html", {"cases": queries.open_cases(person, today=clock.today())})
 
 
 @needs(Permission.WORK_ON_CASES)
@@ -146,10 +155,23 @@ def close_case(request: HttpRequest, case: UUID) -> HttpResponse:
             )
         except actions.AlreadyClosed:
             return _closed_already(request, found.pk)
-        messages.success(request, _("The case is closed. The child stays on the watch."))
+        messages.success(request, _closed(found))
         return redirect("case", case=found.pk)
-    shown = {"case": found, "form": form, "open_actions": queries.open_actions(found)}
+    shown = {
+        "case": found,
+        "form": form,
+        "open_actions": queries.open_actions(found),
+        "look_again_on": queries.day_after_care(found.school, today=clock.today()),
+    }
     return render(request, "casework/close.html", shown)
+
+
+def _closed(case: Case) -> str:
+    """That the case is closed, and on which day one looks at the child again."""
+    if case.look_again_on is None:
+        return _("The case is closed. The child stays on the watch.")
+    day = dates.day_short(case.look_again_on, language())
+    return _("The case is closed. You look at the child again on %(day)s.") % {"day": day}
 
 
 def _closed_already(request: HttpRequest, case: UUID) -> HttpResponse:

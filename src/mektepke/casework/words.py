@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from mektepke.casework.models import AFTER_A_CALL, AFTER_A_VISIT, Contact
-from mektepke.casework.rules import LastDays
+from mektepke.casework.rules import LastDays, Since
 from mektepke.look import dates
 from mektepke.look.words import language
 from mektepke.watch.sentences import span
@@ -33,6 +33,25 @@ def no_school_on(day: date, *, then: date) -> str:
     return _("There is no school on this day ({day}). The next school day: {then}.").format(
         day=dates.day(day, language()), then=dates.day(then, language())
     )
+
+
+def care_ended(day: date, since: Since) -> str:
+    """When care of a child ended, and what the registers say since."""
+    if not since.marked:
+        return _("Care ended on {day}; no register has been taken since.").format(day=dates.day_short(day, language()))
+    return ngettext(
+        "Care ended on {day}; the registers since: present on {present} of {marked} marked day.",
+        "Care ended on {day}; the registers since: present on {present} of {marked} marked days.",
+        since.marked,
+    ).format(day=dates.day_short(day, language()), present=since.present, marked=since.marked)
+
+
+def left_empty(*, soon: date, later: date) -> str:
+    """When one looks again at a child for whom nobody chooses a day."""
+    return _(
+        "Left empty: if the child comes back, you look again on {soon}; if you spoke with the family or the child, on "
+        "{later}."
+    ).format(soon=dates.day_short(soon, language()), later=dates.day_short(later, language()))
 
 
 # At the door one speaks with a family at home; the code is the same, so that both are counted as one.

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from mektepke.base import clock
 from mektepke.desk import queries
+from mektepke.desk.queries.arriving import arriving
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
@@ -30,7 +31,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 def _sections(person: Person, *, more: int) -> dict[str, Any]:
     day, roles = clock.today(), person.roles_now()
-    shown: dict[str, Any] = {"roles": roles}
+    shown: dict[str, Any] = {"roles": roles, "arriving": arriving(person)}
     if Role.PEDAGOGUE in roles:
         shown["pedagogue"] = queries.pedagogue_today(person, today=day, more=more)
         shown["more"] = more + 1

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.utils.translation import ngettext
 
 from mektepke.casework.queries import Steps
+from mektepke.desk.queries.missing import A_SCHOOL_WEEK
+from mektepke.watch.sentences import span
+
+
+def counted_days(today: date) -> str:
+    """«11–16-ноябрь»: the days whose missing registers are counted, up to yesterday."""
+    return span(today - A_SCHOOL_WEEK, today - timedelta(days=1))
 
 
 def in_words(steps: Steps) -> list[tuple[str, int]]:

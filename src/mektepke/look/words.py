@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, pgettext_lazy
@@ -46,8 +47,14 @@ def strip_sentence(days: Sequence[Day]) -> str:
     said = [_kind_sentence(kind, by_kind[kind]) for kind in Kind if kind != Kind.NO_SCHOOL and by_kind[kind]]
     if not said:
         return gettext("No school days yet.")
+    return " ".join([_span_sentence(days), *said])
+
+
+def _span_sentence(days: Sequence[Day]) -> str:
     first, last = (dates.day_short(day.date, language()) for day in (days[0], days[-1]))
-    return " ".join([gettext("{first} – {last}.").format(first=first, last=last), *said])
+    if first == last:
+        return gettext("{day}.").format(day=first)
+    return gettext("{first} – {last}.").format(first=first, last=last)
 
 
 def _kind_sentence(kind: Kind, named: list[str]) -> str:
@@ -62,7 +69,12 @@ def percentage(value: float | None) -> str:
         return gettext("not marked")
     # Django's Kyrgyz writes a point; schools here write a comma.
     point = "." if language().startswith("en") else ","
-    return gettext("{number}%").format(number=f"{value:.1f}".replace(".", point))
+    return gettext("{number}%").format(number=str(rounded(value)).replace(".", point))
+
+
+def rounded(value: float) -> Decimal:
+    """To one decimal, a half up, as people do it with a pencil: 12.25 is 12.3, where a computer would say 12.2."""
+    return Decimal(repr(float(value))).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
 
 
 def sparkline_sentence(values: Sequence[float | None]) -> str:

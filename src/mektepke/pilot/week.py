@@ -99,12 +99,23 @@ class SchoolWeek:
                 finish_action(action=action, by=self.pedagogue)
 
     def _look_again(self) -> None:
-        """Whoever was to be looked at again by today is spoken to once more."""
+        """Whoever was to be looked at again by today is spoken to once more: after a call or a visit, after care."""
         contacts = Contact.objects.filter(school=self.school).select_related("child").order_by("on", "at")
         latest = {contact.child_id: contact for contact in contacts}
-        for contact in sorted(latest.values(), key=lambda found: (found.child.sort_key, str(found.child_id))):
-            if contact.next_on is not None and contact.next_on <= self.day:
-                self._contact(contact.child, Contact.Kind.CALL, Contact.Result.REACHED, casebook.REACHED)
+        due = {found.child for found in latest.values() if self._is_due(found)}
+        ended = Case.objects.filter(school=self.school, look_again_on__lte=self.day).select_related("child")
+        due |= {case.child for case in ended if self._nobody_met_since(case, latest.get(case.child_id))}
+        for child in sorted(due, key=lambda found: (found.sort_key, str(found.pk))):
+            self._contact(child, Contact.Kind.CALL, Contact.Result.REACHED, casebook.REACHED)
+
+    def _is_due(self, contact: Contact) -> bool:
+        """Whether its day has come; one that the house set needs no call about a child who came again."""
+        if contact.next_on is None or contact.next_on > self.day:
+            return False
+        return not (contact.next_by_house and self._came_again(contact.child_id))
+
+    def _nobody_met_since(self, case: Case, latest: Contact | None) -> bool:
+        return case.closed_on is not None and (latest is None or latest.on <= case.closed_on)
 
     def _waiting(self) -> list[list[Signal]]:
         """Children with open signals for the pedagogue and no open case, the most urgent first."""

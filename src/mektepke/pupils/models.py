@@ -297,6 +297,7 @@ class OutOfSchool(models.Model):
     enters_on = models.DateField(_("expected to enter on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     ending = models.CharField(_("why it ended"), max_length=8, choices=Ending, blank=True)
+    goes_to = models.CharField(_("the school it goes to now, by name"), max_length=160, blank=True)
 
     class Meta:
         verbose_name = _("child in no school")

@@ -59,6 +59,8 @@ class Signal(models.Model):
     answered_level = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     ended_on = models.DateField(null=True, blank=True)
+    # Not stored: whether the register has said since what the signal asks (see queries.settled).
+    is_settled: bool = False
 
     class Meta:
         verbose_name = _("signal")

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from mektepke.attendance.models import Reason
 from mektepke.look.dates import calendar, day_short
 from mektepke.look.words import language, percentage
 from mektepke.watch.models import Signal
@@ -40,9 +41,16 @@ WEEKDAYS: tuple[str | Promise, ...] = (
 def sentence(signal: Signal) -> str:
     """The evidence of a signal in the reader's language. For a class, fetch the signal with `school_class`."""
     facts = signal.facts
+    if signal.rule == Rule.ABSENT_TODAY and _is_known(signal):
+        return _away(facts)
     if signal.school_class is not None:
         return _about_class(Rule(signal.rule), facts, signal.school_class.name)
     return _SENTENCES[Rule(signal.rule)](facts)
+
+
+def _is_known(signal: Signal) -> bool:
+    """Whether somebody has heard why: the family was asked, the register says it, or it is over."""
+    return signal.answered_level is not None or signal.is_settled or signal.state == Signal.State.ENDED
 
 
 def sentence_of(rule: Rule, facts: Evidence) -> str:
@@ -70,7 +78,30 @@ def span(since: date, until: date) -> str:
     return words.short.format(day=f"{since.day}–{until.day}", month=words.months_said[until.month - 1])
 
 
+def _away(facts: Evidence) -> str:
+    if facts.count == 1:
+        return _("Absent on {day}.").format(day=day_short(facts.until, language()))
+    return ngettext(
+        "{count} school day without coming ({days}).",
+        "{count} school days without coming ({days}).",
+        facts.count,
+    ).format(count=facts.count, days=span(facts.since, facts.until))
+
+
+def _away_with_reason(facts: Evidence, reason: str) -> str:
+    if facts.count == 1:
+        day = day_short(facts.until, language())
+        return _("Absent on {day}: {reason}, not excused.").format(day=day, reason=reason)
+    return ngettext(
+        "{count} school day without coming ({days}); on the last one: {reason}, not excused.",
+        "{count} school days without coming ({days}); on the last one: {reason}, not excused.",
+        facts.count,
+    ).format(count=facts.count, days=span(facts.since, facts.until), reason=reason)
+
+
 def _absent_today(facts: Evidence) -> str:
+    if facts.reason:
+        return _away_with_reason(facts, str(Reason(facts.reason).label))
     if facts.count == 1:
         return _("Absent on {day}, and nobody knows why yet.").format(day=day_short(facts.until, language()))
     return ngettext(
@@ -104,8 +135,7 @@ def _september(facts: Evidence) -> str:
 
 
 def _share_of_days(facts: Evidence) -> str:
-    # Rounded down: 9.96 % must never read as the tenth that it is not.
-    share = percentage(facts.count * 1000 // (facts.of or 1) / 10)
+    share = percentage(100 * facts.count / (facts.of or 1))
     if facts.excused:
         return _("Missed {share} of marked days this year ({count} of {of}), excused of these: {excused}.").format(
             share=share, count=facts.count, of=facts.of, excused=facts.excused

@@ -127,6 +127,18 @@ def test_an_address_is_taken_apart(text: str, address: Address) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("Кызыл-Булак", Address("Кызыл-Булак")),
+        ("Кызыл-Булак, 5", Address("", "Кызыл-Булак", "5")),
+        ("Мектеп", Address("", "Мектеп")),
+    ],
+)
+def test_only_the_name_of_a_village_is_that_village(text: str, address: Address) -> None:
+    assert cells.read_address(text, is_village=lambda name: name == "Кызыл-Булак") == address
+
+
+@pytest.mark.parametrize(
     ("text", "kind", "answer"),
     [
         ("ооба", "disability", "yes"),

@@ -42,6 +42,14 @@ def file(tmp_path: Path) -> Path:
     return made
 
 
+def test_the_code_of_the_school_may_be_typed_in_small_letters(cast: Cast, file: Path) -> None:
+    terminal = Terminal()
+    with translation.override("en"):
+        run(file, school_code="alm-01", dry_run=True, by=cast.administrator, echo=terminal.echo)
+    assert "Nothing was written" in terminal.told
+    assert "no village in the list: the school's village is taken" in terminal.told
+
+
 def test_a_list_is_loaded_and_its_problems_are_told(cast: Cast, file: Path) -> None:
     terminal = Terminal()
     with translation.override("en"):

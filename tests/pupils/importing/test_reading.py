@@ -133,3 +133,12 @@ def test_a_number_in_the_register_is_asked_for_where_only_yes_stands() -> None:
     found = opened(xlsx([head, *rows]))
     assert codes(found) == [("poor_number_missing", "C2")]
     assert [row.said.get("poor_register_number") for row in found.rows] == [None, None, "17"]
+
+
+def test_letters_that_a_kind_of_csv_cannot_hold_are_told() -> None:
+    text = "Окуучунун аты-жөнү;Классы;Дареги\nБакыт уулу Өмүрбек;5-А;Терек-Башы\nАсанова Айгүл;5-А;Көк-Суу айылы\n"
+    found = opened(text.replace("жөнү", "жону").encode("cp1251", errors="replace"), "a.csv")
+    assert codes(found) == [("letters_lost", "A2"), ("letters_lost", "A3"), ("letters_lost", "C3")]
+    found = opened(text.encode(), "a.csv")
+    assert [row.said.get("village") for row in found.rows] == [FAR, None]
+    assert codes(found) == [("village_unknown", "C3")]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mektepke.attendance.rules import GivenReason
 from mektepke.watch.rules import attendance
 from mektepke.watch.rules.days import ChildDays, DayKind
 from mektepke.watch.rules.evidence import Evidence
@@ -102,8 +103,12 @@ def test_days_nobody_marked_change_no_count(kinds: list[DayKind], unmarked: set[
     assert (close.count if close else 0) == (wide.count if wide else 0)
 
 
-def today_rule(letters: str, *, today: date, before: date | None = None) -> Evidence | None:
-    return attendance.absent_today(child(letters), today=today, school_day_before=before, streak_days=3)
+def today_rule(
+    letters: str, *, today: date, before: date | None = None, reasons: dict[date, GivenReason] | None = None
+) -> Evidence | None:
+    return attendance.absent_today(
+        child(letters), today=today, school_day_before=before, streak_days=3, reasons=reasons or {}
+    )
 
 
 def test_absent_today_without_a_reason_wants_a_call() -> None:
@@ -115,6 +120,18 @@ def test_absent_today_without_a_reason_wants_a_call() -> None:
 @pytest.mark.parametrize("letters", ["..e", "..l", "..g", "...", "_"])
 def test_excused_late_or_unmarked_today_wants_no_call(letters: str) -> None:
     assert today_rule(letters, today=date(2014, 9, 3)) is None
+
+
+def test_a_reason_in_the_register_is_known_unless_it_is_not_excused() -> None:
+    second, third = date(2014, 9, 2), date(2014, 9, 3)
+    ill, works = GivenReason("illness", refused=False), GivenReason("work", refused=True)
+    assert today_rule("..a", today=third, reasons={third: ill}) is None
+    refused = today_rule("..a", today=third, reasons={third: works})
+    assert refused is not None
+    assert refused.reason == "work"
+    after = today_rule(".aa", today=third, reasons={second: ill})
+    assert after is not None
+    assert (after.count, after.excused, after.reason) == (1, 0, None), "only the day that nobody explained"
 
 
 def test_before_the_first_register_of_the_day_yesterday_still_counts() -> None:

@@ -36,8 +36,12 @@ def test_a_long_wait_climbs_steps() -> None:
     assert levels == [1, 2, 3]
 
 
-def out(age: int | None, *, enters_on: date | None = None, today: date = date(2014, 11, 17)) -> Evidence | None:
-    return roll.no_school(date(2014, 9, 2), age=age, today=today, enters_on=enters_on, age_from=7, age_to=16)
+def out(
+    age: int | None, *, found: int | None = None, enters_on: date | None = None, today: date = date(2014, 11, 17)
+) -> Evidence | None:
+    return roll.no_school(
+        date(2014, 9, 2), age=age, age_found=found, today=today, enters_on=enters_on, age_from=7, age_to=16
+    )
 
 
 @pytest.mark.parametrize(("age", "asked"), [(6, False), (7, True), (16, True), (17, False), (None, True)])
@@ -47,9 +51,15 @@ def test_a_child_of_school_age_should_be_in_a_school(age: int | None, asked: boo
 
 def test_who_enters_late_is_asked_about_only_after_that_day() -> None:
     assert out(8, enters_on=date(2014, 11, 17)) is None
-    found = out(8, enters_on=date(2014, 11, 10))
+    found = out(7, found=6, enters_on=date(2014, 11, 10))
     assert found is not None
     assert (found.since, found.count) == (date(2014, 11, 10), 7)
+
+
+def test_of_a_child_of_school_age_it_is_said_since_when_somebody_knows_it() -> None:
+    found = out(8, found=8, enters_on=date(2014, 11, 10))
+    assert found is not None
+    assert (found.since, found.count, found.level) == (date(2014, 9, 2), 76, 1), "the day on the officer's own list"
 
 
 def test_the_longer_in_no_school_the_worse() -> None:

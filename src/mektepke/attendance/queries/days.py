@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from mektepke.attendance.models import Mark, Register
-from mektepke.attendance.rules import IN_ORDER, MarkGiven, kind_of, kind_of_day
+from mektepke.attendance.rules import IN_ORDER, GivenReason, MarkGiven, kind_of, kind_of_day
 from mektepke.pupils.models import Child, Enrolment
 
 Taken = dict[UUID, dict[date, list[UUID]]]
@@ -37,6 +37,8 @@ class ClassDays:
     """class → day → register; the first session of a day stands for it."""
     exceptions: dict[UUID, dict[date, str]]
     """child → day → kind, only where it is not "present"; several sessions are one day."""
+    reasons: dict[UUID, dict[date, GivenReason]] = field(default_factory=dict)
+    """child → day → the reason written beside an absence that is not excused; none where nobody said why."""
 
     def days_of(self, enrolments: Sequence[Enrolment], *, first: date, last: date) -> list[ShownDay]:
         """The marked days of one child over its enrolments, in order. Learning at home has no marked days."""
@@ -58,11 +60,14 @@ def class_days(classes: Iterable[UUID], *, first: date, last: date) -> ClassDays
     taken = registers_taken(keys, first=first, last=last)
     rows = Mark.objects.filter(register__day__range=(first, last), register__school_class__in=keys)
     exceptions: dict[UUID, dict[date, str]] = defaultdict(dict)
+    reasons: dict[UUID, dict[date, GivenReason]] = defaultdict(dict)
     parts: dict[tuple[UUID, UUID, date], dict[UUID, str]] = defaultdict(dict)
-    for child, day, school_class, register, kind, excused in rows.values_list(
-        "child_id", "register__day", "register__school_class_id", "register_id", "kind", "excused"
+    for child, day, school_class, register, kind, excused, reason in rows.values_list(
+        "child_id", "register__day", "register__school_class_id", "register_id", "kind", "excused", "reason"
     ):
         shown = kind_of(kind, excused=excused)
+        if shown == "absent" and reason:
+            reasons[child][day] = GivenReason(reason, refused=excused is False)
         if len(taken[school_class][day]) == 1:
             exceptions[child][day] = shown
         else:
@@ -70,7 +75,7 @@ def class_days(classes: Iterable[UUID], *, first: date, last: date) -> ClassDays
     for child, day, shown in _whole_days(parts, taken):
         exceptions[child][day] = shown
     marked = {school_class: {day: keys[0] for day, keys in days.items()} for school_class, days in taken.items()}
-    return ClassDays(marked, dict(exceptions))
+    return ClassDays(marked, dict(exceptions), dict(reasons))
 
 
 def _whole_days(

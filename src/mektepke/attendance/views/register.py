@@ -74,10 +74,14 @@ class Page:
         return self.registers.get(self.session)
 
     @cached_property
+    def no_school(self) -> Closed | None:
+        """Why the day is none of school, also where a register was stored before somebody closed it."""
+        return queries.why_closed(self.school_class, self.day, today=clock.today())
+
+    @property
     def closed(self) -> Closed | None:
         """Why there is no register to take; a stored one may be corrected also when the day was closed afterwards."""
-        why = queries.why_closed(self.school_class, self.day, today=clock.today())
-        return why if why is Closed.FUTURE or self.stored is None else None
+        return self.no_school if self.no_school is Closed.FUTURE or self.stored is None else None
 
     @cached_property
     def parts(self) -> list[tuple[str, str]]:
@@ -95,6 +99,7 @@ def _show(request: HttpRequest, page: Page, form: RegisterForm, *, status: int =
         "page": page,
         "form": form,
         "version": stored.version if stored else 0,
+        "does_not_count": CLOSED[page.no_school] if page.no_school else "",
         "history": _told(queries.history(stored), names) if stored else [],
         "kinds": Mark.Kind,
         "reasons": Reason,

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(blank=True, choices=[('returned', 'Comes to school again'), ('moved', 'Moved to another place'), ('finished', 'Finished school'), ('of_age', 'Is of age now'), ('commission', "Is with the commission on children's affairs"), ('not_found', 'Cannot be found'), ('not_needed', 'Care was not needed')], max_length=12, verbose_name='outcome')),
                 ('closing_words', models.TextField(blank=True, verbose_name='what helped')),
                 ('despite_registers', models.TextField(blank=True, verbose_name='why, although the registers say otherwise')),
+                ('look_again_on', models.DateField(blank=True, null=True, verbose_name='look again on')),
                 ('at', models.DateTimeField(default=mektepke.base.clock.now, editable=False)),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='pupils.child', verbose_name='child')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='places.school', verbose_name='school')),
@@ -95,6 +96,7 @@ class Migration(migrations.Migration):
                 ('result', models.CharField(choices=[('reached', 'Spoke with the family'), ('comes_back', 'The child comes back to school'), ('needs_visit', 'A visit is needed'), ('not_reached', 'Nobody reached'), ('wrong_number', 'The number is wrong'), ('child_seen', 'Saw the child and spoke with it'), ('nobody_home', 'Nobody was at home'), ('not_let_in', 'Was not let in, or asked to come another time'), ('moved', 'The family has moved away')], max_length=12, verbose_name='what came of it')),
                 ('words', models.TextField(blank=True, verbose_name='what was said and agreed')),
                 ('next_on', models.DateField(blank=True, null=True, verbose_name='look again on')),
+                ('next_by_house', models.BooleanField(default=False, verbose_name='the house set this day')),
                 ('on', models.DateField(verbose_name='when')),
                 ('at', models.DateTimeField(default=mektepke.base.clock.now)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -124,7 +126,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('despite_registers', ''), ('outcome', 'returned'), _connector='OR'), name='case_despite_registers_only_returned'),
+            constraint=models.CheckConstraint(condition=models.Q(('despite_registers', ''), ('outcome__in', ['returned', 'not_needed']), _connector='OR'), name='case_despite_registers_only_at_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='case',
+            constraint=models.CheckConstraint(condition=models.Q(('look_again_on__isnull', True), ('outcome__in', ['returned', 'not_needed']), _connector='OR'), name='case_look_again_only_at_school'),
         ),
         migrations.AddConstraint(
             model_name='action',

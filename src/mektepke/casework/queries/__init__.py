@@ -2,13 +2,16 @@
 
 from mektepke.casework.queries.call_list import CallList, Line, call_list
 from mektepke.casework.queries.cases import (
+    InCare,
     acting_school,
     action_for,
     capacity_of,
     case_for,
     cases_of,
     children_with_open_case,
+    coming_school_days,
     contacts_of,
+    day_after_care,
     due_actions,
     last_days_of,
     next_school_day,
@@ -18,10 +21,17 @@ from mektepke.casework.queries.cases import (
     open_cases_by_child,
     visible_to,
 )
-from mektepke.casework.queries.steps import Steps, open_case_count, overdue_count, steps_this_year
+from mektepke.casework.queries.steps import (
+    Steps,
+    open_case_count,
+    overdue_count,
+    steps_this_year,
+    without_step_count,
+)
 
 __all__ = [
     "CallList",
+    "InCare",
     "Line",
     "Steps",
     "acting_school",
@@ -31,7 +41,9 @@ __all__ = [
     "case_for",
     "cases_of",
     "children_with_open_case",
+    "coming_school_days",
     "contacts_of",
+    "day_after_care",
     "due_actions",
     "last_days_of",
     "next_school_day",
@@ -43,4 +55,5 @@ __all__ = [
     "overdue_count",
     "steps_this_year",
     "visible_to",
+    "without_step_count",
 ]

@@ -12,6 +12,7 @@ from mektepke.casework.models import Contact
 from mektepke.casework.queries.cases import capacity_of, children_with_open_case, open_cases_by_child
 from mektepke.casework.queries.waiting import Waiting, waiting_for
 from mektepke.casework.rules import Capacity, cut
+from mektepke.casework.words import care_ended
 from mektepke.people.models import Person
 from mektepke.pupils.models import Child, Guardian
 from mektepke.pupils.queries import classes_of
@@ -29,7 +30,8 @@ class Line:
     """Empty for a child in no school."""
     age: int | None
     reasons: list[str]
-    """What is noticed; for a child to look at again of whom all is answered, what was noticed last."""
+    """That the child still does not come, what is noticed; for a child to look at again of whom all is answered, what
+    was noticed last, or since when its care has ended."""
     next_step: str
     step_words: str
     due_on: date
@@ -37,7 +39,9 @@ class Line:
     last: Contact | None = None
     """What the person did last about this, where that is why the child is on the list."""
     again_on: date | None = None
-    """The day, come by now, on which the person agreed to look again."""
+    """The day, come by now, on which the person looks again."""
+    agreed: bool = False
+    """Whether the person chose that day; else the house set it."""
     in_care: bool = False
     """Whether the child has an open case already."""
     case: UUID | None = None
@@ -45,7 +49,7 @@ class Line:
 
     @property
     def again(self) -> bool:
-        """Whether the person agreed to look again by today."""
+        """Whether the person is to look again by today."""
         return self.again_on is not None
 
 
@@ -112,24 +116,34 @@ def _lines(entries: list[Waiting], today: date, in_care: set[UUID], cases: Mappi
     ]
 
 
+def _reasons(entry: Waiting) -> list[str]:
+    """At most three sentences: first that the child still does not come, then that care has ended, then the signals."""
+    still_away = [sentence(entry.still_away)] if entry.still_away else []
+    look = entry.look
+    ended = [care_ended(look.care_ended_on, look.registers)] if look and look.care_ended_on and look.registers else []
+    noticed = [entry.noticed] if entry.noticed and not ended else []
+    said = [*still_away, *ended, *[sentence(signal) for signal in entry.signals or noticed]]
+    return list(dict.fromkeys(said))[:MOST_REASONS]
+
+
 def _line(
     entry: Waiting, *, class_name: str, guardians: list[Guardian], today: date, in_care: bool, case: UUID | None
 ) -> Line:
     signals = entry.signals
-    reasons = signals[:MOST_REASONS] or [signal for signal in [entry.noticed] if signal]
     dialable = [guardian for guardian in guardians if guardian.phone]
     step = signals[0].next_step if signals else "call"
     return Line(
         child=entry.child,
         class_name=class_name,
         age=entry.child.age_on(today),
-        reasons=[sentence(signal) for signal in reasons],
+        reasons=_reasons(entry),
         next_step=step,
         step_words=step_words(step),
         due_on=min((signal.due_on for signal in signals), default=entry.again_on or today),
         guardian=next(iter(dialable or guardians), None),
         last=entry.last if entry.again_on or entry.is_tried else None,
         again_on=entry.again_on,
+        agreed=entry.look is not None and not entry.look.by_house,
         in_care=in_care,
         case=case,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -11,14 +12,14 @@ from django.http import Http404
 
 from mektepke.attendance.queries import child_days
 from mektepke.casework.models import Action, CapacityRow, Case, Contact
-from mektepke.casework.rules import Capacity, LastDays, capacity_for, last_days
+from mektepke.casework.rules import AFTER_CARE, Capacity, LastDays, capacity_for, counted_day, last_days
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import assignments_with, schools, schools_where
 from mektepke.places.models import School
 from mektepke.places.queries import school_days
 from mektepke.pupils.models import Child
-from mektepke.pupils.queries import school_of
+from mektepke.pupils.queries import classes_of, school_of
 
 THREE_MONTHS = timedelta(days=92)
 # From 25 May to 1 September.
@@ -48,10 +49,30 @@ def cases_of(person: Person, child: Child) -> list[Case]:
     return list(visible_to(person).filter(child=child).select_related("worker"))
 
 
-def open_cases(person: Person) -> list[Case]:
-    """The person's own open cases, the oldest first, with child, causes and actions. Three queries."""
+@dataclass(frozen=True, slots=True)
+class InCare:
+    """One open case as its worker's list shows it."""
+
+    case: Case
+    class_name: str
+    """Empty for a child on no school's roll."""
+    steps: list[Action]
+    """What is agreed and not done, the earliest first."""
+
+
+def open_cases(person: Person, *, today: date) -> list[InCare]:
+    """The person's own open cases, the oldest first, with class, causes and next steps. A fixed number of queries."""
     mine = visible_to(person).filter(worker=person, closed_on__isnull=True).order_by("opened_on")
-    return list(mine.select_related("child").prefetch_related("causes", "actions"))
+    cases = list(mine.select_related("child").prefetch_related("causes", "actions"))
+    classes = classes_of([case.child for case in cases], today)
+    return [
+        InCare(
+            case,
+            classes.get(case.child_id, ""),
+            [action for action in case.actions.all() if action.done_on is None and action.dropped_on is None],
+        )
+        for case in cases
+    ]
 
 
 def due_actions(person: Person, *, today: date) -> list[Action]:
@@ -76,8 +97,9 @@ def action_for(person: Person, key: UUID) -> Action:
 
 
 def contacts_of(person: Person, child: Child) -> list[Contact]:
-    """Calls and visits about one child at the person's schools, the latest first."""
-    own = schools_where(person, Permission.ANSWER_SIGNALS, path="school")
+    """Calls and visits about one child, the latest first: the person's own, and those of the schools where the person
+    works on cases. What a family says there is as confidential as a case."""
+    own = schools_where(person, Permission.WORK_ON_CASES, path="school")
     mine = Contact.objects.filter(own | Q(by=person), child=child)
     return list(mine.select_related("by"))
 
@@ -115,6 +137,16 @@ def next_school_day(school: School, day: date) -> date | None:
     """The first day with school from this one on; None where the calendar knows of none, as at the end of a year."""
     coming = school_days(school, first=day, last=day + LONGEST_HOLIDAYS)
     return coming[0] if coming else None
+
+
+def coming_school_days(school: School, *, after: date) -> list[date]:
+    """The school days after this one, as far as the longest holidays reach; none where the calendar knows of none."""
+    return school_days(school, first=after + timedelta(days=1), last=after + LONGEST_HOLIDAYS)
+
+
+def day_after_care(school: School, *, today: date) -> date:
+    """When a child is looked at again whose case is closed today because it is at school."""
+    return counted_day(coming_school_days(school, after=today), AFTER_CARE["returned"], after=today)
 
 
 def acting_school(person: Person, child: Child, permission: Permission) -> School:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from mektepke.casework.models import Action, Case, Contact
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
@@ -49,6 +51,13 @@ def open_case_count(person: Person) -> int:
     """How many children the person has in care now."""
     mine = schools_where(person, Permission.WORK_ON_CASES, path="school")
     return Case.objects.filter(mine, worker=person, closed_on__isnull=True).count()
+
+
+def without_step_count(person: Person) -> int:
+    """How many children the person has in care for whom nothing more is agreed."""
+    mine = schools_where(person, Permission.WORK_ON_CASES, path="school")
+    waiting = Action.objects.filter(case=OuterRef("pk"), done_on__isnull=True, dropped_on__isnull=True)
+    return Case.objects.filter(mine, ~Exists(waiting), worker=person, closed_on__isnull=True).count()
 
 
 def overdue_count(schools: Sequence[School], *, today: date) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -11,7 +11,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from mektepke.casework.models import Case, Contact
-from mektepke.casework.rules import Spoken, agreed_day, begun, monday_of
+from mektepke.casework.queries.second_looks import SecondLook, second_looks, spoken
+from mektepke.casework.rules import begun, monday_of
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import schools_where, villages_where
@@ -19,7 +20,10 @@ from mektepke.pupils import queries as pupils
 from mektepke.pupils.models import Child
 from mektepke.watch.models import Signal
 from mektepke.watch.queries import worst_first
+from mektepke.watch.rules.evidence import Rule
 
+# Somebody has answered these, and the child still does not come: the next round would have ended them otherwise.
+AWAY = {Rule.NEVER_CAME.value, Rule.DAYS_IN_A_ROW.value}
 State, Audience = Signal.State, Signal.Audience
 
 
@@ -32,10 +36,17 @@ class Waiting:
     """Open ones, the worst first."""
     noticed: Signal | None = None
     """Without an open signal, the latest that somebody has answered: with it began what is looked at again."""
+    still_away: Signal | None = None
+    """That the child does not come was answered, and is so all the same."""
     contacts: list[Contact] = field(default_factory=list)
     """The person's own calls and visits, oldest first."""
-    again_on: date | None = None
-    """The day agreed for a second look, once it has come."""
+    look: SecondLook | None = None
+    """A second look whose day has come."""
+
+    @property
+    def again_on(self) -> date | None:
+        """The day for a second look, once it has come."""
+        return self.look.on if self.look else None
 
     def urgency(self) -> tuple[tuple[int, ...], date, str]:
         """The worst signal by the rules' own order, then what is due first."""
@@ -55,8 +66,10 @@ class Waiting:
 
     @property
     def waits_for_its_day(self) -> bool:
-        """Whether nothing is new and a later day is agreed. One whose day has come does not wait for it."""
-        return self.is_tried and self.again_on is None and bool(self.last and self.last.next_on)
+        """Whether nothing is new and a later day is agreed. One whose day has come does not wait for it, and a day
+        that the house set keeps nothing back."""
+        agreed = self.last is not None and self.last.next_on is not None and not self.last.next_by_house
+        return self.is_tried and self.look is None and agreed
 
 
 def _is_news(signal: Signal, last: Contact) -> bool:
@@ -75,16 +88,17 @@ class Done:
 def waiting_for(person: Person, *, today: date) -> tuple[list[Waiting], Done]:
     """Everybody who waits for this person, the worst first, and what is done already. A fixed number of queries."""
     contacts = _contacts(person, today)
+    opened = worst_first(_signals(person, today).filter(state=State.OPEN))
+    seen = _still_seen(person, {*contacts, *(signal.child_id for signal in opened)})
+    contacts = {child: own for child, own in contacts.items() if child in seen}
     found: dict[UUID, Waiting] = {}
-    for signal in worst_first(_signals(person, today).filter(state=State.OPEN)):
-        assert signal.child is not None  # noqa: S101 - the query asks for children
-        found.setdefault(signal.child.pk, Waiting(signal.child)).signals.append(signal)
-    for child, own in contacts.items():
-        again_on = agreed_day(_spoken(own), by=today)
-        if again_on:
-            found.setdefault(child, Waiting(own[-1].child)).again_on = again_on
-        if child in found:
-            found[child].contacts = own
+    for signal in opened:
+        if signal.child and signal.child.pk in seen:
+            found.setdefault(signal.child.pk, Waiting(signal.child)).signals.append(signal)
+    for child, look in second_looks(person, contacts, noticed=set(found), today=today).items():
+        found.setdefault(child, Waiting(look.child)).look = look
+    for child, entry in found.items():
+        entry.contacts = contacts.get(child, [])
     _say_how_it_began(found, person, today)
     visits = sum(1 for own in contacts.values() for one in own if _is_visit_since(one, monday_of(today)))
     return list(found.values()), Done(_begun(contacts, person, today), visits)
@@ -100,17 +114,18 @@ def _signals(person: Person, today: date) -> QuerySet[Signal]:
 
 
 def _contacts(person: Person, today: date) -> dict[UUID, list[Contact]]:
-    """The person's calls and visits by child, oldest first: about children whom the person may still see."""
-    seen = pupils.visible_to(person, Permission.ANSWER_SIGNALS).values("pk")
+    """The person's calls and visits by child, oldest first."""
     found: dict[UUID, list[Contact]] = defaultdict(list)
-    own = Contact.objects.filter(by=person, on__lte=today, child__in=seen)
+    own = Contact.objects.filter(by=person, on__lte=today)
     for contact in own.select_related("child").order_by("on", "at"):
         found[contact.child_id].append(contact)
     return found
 
 
-def _spoken(contacts: Iterable[Contact]) -> list[Spoken]:
-    return [Spoken(contact.on, contact.next_on) for contact in contacts]
+def _still_seen(person: Person, children: Collection[UUID | None]) -> set[UUID]:
+    """Whom of these the person may still see: a card leads to the child's page."""
+    seen = pupils.visible_to(person, Permission.ANSWER_SIGNALS).filter(pk__in=children)
+    return set(seen.order_by().values_list("pk", flat=True))
 
 
 def _is_visit_since(contact: Contact, monday: date) -> bool:
@@ -129,7 +144,7 @@ def _begun(contacts: dict[UUID, list[Contact]], person: Person, today: date) -> 
         )
     )
     return sum(
-        begun(_spoken(contacts[child]), since=since.get(child), today=today)
+        begun(spoken(contacts[child]), since=since.get(child), today=today)
         for child in of_today
         if child not in in_care
     )
@@ -145,12 +160,14 @@ def _raised(person: Person, children: Collection[UUID], today: date) -> dict[UUI
 
 
 def _say_how_it_began(found: dict[UUID, Waiting], person: Person, today: date) -> None:
-    """Give every child without an open signal the latest answered one, of several the worst. One query."""
-    silent = [child for child, entry in found.items() if not entry.signals]
-    if not silent:
-        return
-    for signal in worst_first(_signals(person, today).filter(child__in=silent)):
+    """Give every child what was answered and goes on all the same; one without an open signal also the latest that was
+    answered, of several the worst. One query."""
+    for signal in worst_first(_signals(person, today).filter(child__in=list(found)).exclude(state=State.OPEN)):
         assert signal.child_id is not None  # noqa: S101 - the query asks for children
         entry = found[signal.child_id]
+        if signal.state == State.HANDLED and signal.rule in AWAY and entry.still_away is None:
+            entry.still_away = signal
+        if entry.signals:
+            continue
         if entry.noticed is None or signal.last_seen_on > entry.noticed.last_seen_on:
             entry.noticed = signal

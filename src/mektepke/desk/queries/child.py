@@ -86,7 +86,7 @@ def child_page(person: Person, child: Child, *, today: date) -> ChildPage:
         days=child_days(child, first=today - THREE_MONTHS, last=today),
         signals=_noticed(person, child),
         cases=cases_of(person, child) if works_on_cases else [],
-        contacts=contacts_of(person, child),
+        contacts=contacts_of(person, child) if works_on_cases else [],
         guardians=list(Guardian.objects.filter(household=child.household_id)),
         looks=_looks(child.pk),
     )

@@ -13,13 +13,13 @@ from django.db.models import Count, F
 
 from mektepke.attendance.queries import missing_registers, weekly_rates
 from mektepke.attendance.rules import Rate
+from mektepke.desk.queries.missing import A_SCHOOL_WEEK
+from mektepke.desk.queries.waiting import waiting_by_school
 from mektepke.desk.rules import added_up, last_full_week, shown_counts, shown_sum
 from mektepke.places.models import Place, School
 from mektepke.pupils.models import Enrolment
-from mektepke.watch.models import Signal
 
 TEN_WEEKS = timedelta(weeks=10)
-A_SCHOOL_WEEK = timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +81,18 @@ class _Counts:
 def _counts(schools: Sequence[School], today: date) -> _Counts:
     keys = [school.pk for school in schools]
     missing: Counter[UUID] = Counter()
-    # Today's registers are still being taken; what is missing is counted up to yesterday.
-    for found in missing_registers(schools, first=today - A_SCHOOL_WEEK, last=today - timedelta(days=1)):
-        missing[found.school_class.school_id] += len(found.days)
+    # Today's registers are still being taken; what is missing is counted up to yesterday, by the classes of today, as
+    # on a school's own page: the sum of its classes is its number here.
+    for found in missing_registers(schools, first=today - A_SCHOOL_WEEK, last=today):
+        missing[found.school_class.school_id] += sum(1 for day in found.days if day < today)
     weekly = weekly_rates(first=today - TEN_WEEKS, last=last_full_week(today), schools=keys)
-    late = Signal.objects.filter(school__in=keys, child__isnull=False, state=Signal.State.OPEN, due_on__lt=today)
     return _Counts(
         pupils=_by_school(
             Enrolment.objects.on(today).filter(school_class__school__in=keys).values(key=F("school_class__school"))
             .annotate(number=Count("pk")).values_list("key", "number")
         ),
         missing=missing,
-        overdue=_by_school(
-            late.values(key=F("school")).annotate(number=Count("child", distinct=True)).values_list("key", "number")
-        ),
+        overdue=waiting_by_school(schools, today=today),
         weeks={key: [week.rate for week in weeks] for key, weeks in weekly.items()},
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef
 
+from mektepke.attendance.models import Register
 from mektepke.attendance.queries import MissingRegisters, missing_registers
 from mektepke.places.models import School, SchoolClass
 from mektepke.pupils.models import Enrolment
@@ -25,6 +26,9 @@ class Missing:
     """Whether there are classes at all this school year."""
     pupils: bool
     """Whether anybody is on their lists: a class without pupils misses no register."""
+    whole_week: bool
+    """Whether every class was at it before the week began, so that none missing means a week of registers. In a house
+    that begins today nothing is missing, and nothing was taken either."""
 
     def __bool__(self) -> bool:
         return bool(self.today or self.earlier)
@@ -34,17 +38,25 @@ def missing_this_week(schools: Sequence[School], *, today: date) -> Missing:
     """The last school week up to today. A fixed number of queries."""
     found = missing_registers(schools, first=today - A_SCHOOL_WEEK, last=today)
     gaps = [MissingRegisters(gap.school_class, [day for day in gap.days if day < today]) for gap in found]
-    with_pupils = _with_pupils(schools, today)
+    rolls = _rolls(schools, today)
     return Missing(
         today=[gap for gap in found if today in gap.days],
         earlier=[gap for gap in gaps if gap.days],
-        classes=bool(with_pupils),
-        pupils=any(with_pupils),
+        classes=bool(rolls),
+        pupils=any(on_roll for on_roll, _before, _week in rolls),
+        whole_week=all(before for on_roll, before, _week in rolls if on_roll) and any(week for *_, week in rolls),
     )
 
 
-def _with_pupils(schools: Sequence[School], today: date) -> list[bool]:
-    """For each class of today whether anybody is on its list."""
+def _rolls(schools: Sequence[School], today: date) -> list[tuple[bool, bool, bool]]:
+    """For each class of today whether anybody is on its list, whether it had a register when the week began or before,
+    and whether it has one of the week."""
+    own = Register.objects.filter(school_class=OuterRef("pk"), day__lte=today)
     on_roll = Enrolment.objects.on(today).filter(school_class=OuterRef("pk"))
     found = SchoolClass.objects.filter(school__in=schools, year__starts__lte=today, year__ends__gte=today)
-    return list(found.values_list(Exists(on_roll), flat=True).order_by())
+    first = today - A_SCHOOL_WEEK
+    return list(
+        found.values_list(
+            Exists(on_roll), Exists(own.filter(day__lte=first)), Exists(own.filter(day__gte=first))
+        ).order_by()
+    )

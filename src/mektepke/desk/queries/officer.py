@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404
 
 from mektepke.desk.queries.figures import Row, rows_by_municipality, rows_by_school
+from mektepke.desk.words import counted_days
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import places, schools_where
@@ -22,6 +23,8 @@ class OfficerToday:
     """The officer's places, compared."""
 
     rows: list[Row]
+    days: str
+    """The days whose missing registers are counted, in words."""
     by_school: bool
     in_no_school: int | None
     """Children of school age in no school whom this officer looks after; None for who has no part in that."""
@@ -38,6 +41,8 @@ class MunicipalityFigures:
 
     place: Place
     rows: list[Row]
+    days: str
+    """The days whose missing registers are counted, in words."""
     by_school: bool = True
 
     @property
@@ -50,9 +55,9 @@ def officer_today(person: Person, *, today: date) -> OfficerToday:
     """A district sees its municipalities, a municipality its schools. A fixed number of queries."""
     own = places(person, Permission.SEE_FIGURES)
     by_school = all(place.level in {"municipality", "village"} for place in own)
-    schools = _schools(person)
+    schools = schools_compared(person)
     rows = rows_by_school(schools, today=today) if by_school else rows_by_municipality(schools, today=today)
-    return OfficerToday(rows, by_school, _in_no_school(person, today))
+    return OfficerToday(rows, counted_days(today), by_school, _in_no_school(person, today))
 
 
 def municipality_figures(person: Person, key: UUID, *, today: date) -> MunicipalityFigures:
@@ -60,10 +65,12 @@ def municipality_figures(person: Person, key: UUID, *, today: date) -> Municipal
     place = place_for(person.reach(Permission.SEE_FIGURES), key)
     if place.level != "municipality":
         raise Http404
-    return MunicipalityFigures(place, rows_by_school(_schools(person, below=place), today=today))
+    rows = rows_by_school(schools_compared(person, below=place), today=today)
+    return MunicipalityFigures(place, rows, counted_days(today))
 
 
-def _schools(person: Person, *, below: Place | None = None) -> list[School]:
+def schools_compared(person: Person, *, below: Place | None = None) -> list[School]:
+    """The schools whose figures the person sees, all or those of one municipality, in the order of the tables."""
     found = School.objects.filter(schools_where(person, Permission.SEE_FIGURES))
     if below is not None:
         found = found.filter(villages_below(below, path="village"))

@@ -7,7 +7,16 @@ from datetime import date
 
 from mektepke.attendance.queries import ShownDay
 from mektepke.casework.models import Action
-from mektepke.casework.queries import CallList, Line, Steps, call_list, due_actions, open_case_count, steps_this_year
+from mektepke.casework.queries import (
+    CallList,
+    Line,
+    Steps,
+    call_list,
+    due_actions,
+    open_case_count,
+    steps_this_year,
+    without_step_count,
+)
 from mektepke.desk.queries.missing import Missing, missing_this_week
 from mektepke.desk.queries.strips import strips
 from mektepke.desk.words import in_words
@@ -17,6 +26,8 @@ from mektepke.people.queries import schools
 
 # A child in care who got worse is nobody's new child; more than these at once are a list of their own.
 WORSE_SHOWN = 3
+# So many steps fit beside the list; the others stand with the children in care.
+DUE_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,8 @@ class PedagogueToday:
     call_list: CallList
     due: list[Action]
     in_care: int
+    without_step: int
+    """Of the children in care, those for whom nothing more is agreed."""
     missing: Missing
     steps: Steps
 
@@ -45,6 +58,16 @@ class PedagogueToday:
     def cards(self) -> list[Card]:
         """Every card that is shown: so many children need this person today."""
         return [*self.listed, *self.worse]
+
+    @property
+    def due_shown(self) -> list[Action]:
+        """The agreed steps that are shown, the oldest first."""
+        return self.due[:DUE_SHOWN]
+
+    @property
+    def more_due(self) -> int:
+        """How many agreed steps are due besides those shown."""
+        return len(self.due) - len(self.due_shown)
 
     @property
     def more_worse(self) -> int:
@@ -79,6 +102,7 @@ def pedagogue_today(person: Person, *, today: date, more: int = 0) -> PedagogueT
         call_list=listed,
         due=due_actions(person, today=today),
         in_care=open_case_count(person),
+        without_step=without_step_count(person),
         missing=missing_this_week(own, today=today),
         steps=steps_this_year(own, today=today),
     )

@@ -14,7 +14,10 @@ from mektepke.attendance.queries import weekly_rates
 from mektepke.attendance.rules import Rate
 from mektepke.desk.queries.figures import TEN_WEEKS, last_marked
 from mektepke.desk.queries.missing import Missing, missing_this_week
+from mektepke.desk.queries.officer import schools_compared
+from mektepke.desk.queries.waiting import Waiting, waiting_at
 from mektepke.desk.rules import last_full_week, withheld
+from mektepke.desk.words import counted_days
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import classes
@@ -55,11 +58,14 @@ class SchoolFigures:
     """The municipality, where the person compares more than its schools."""
     classes: list[ClassFigures]
     missing: Missing
+    days: str
+    """The days whose missing registers are counted, in words."""
+    waiting: Waiting
 
     @property
     def days_missing(self) -> int:
         """Registers of the last school week that nobody took, up to yesterday."""
-        return sum(len(found.missing) for found in self.classes)
+        return sum(len(gap.days) for gap in self.missing.earlier)
 
 
 def school_figures(person: Person, key: UUID, *, today: date) -> SchoolFigures:
@@ -68,7 +74,15 @@ def school_figures(person: Person, key: UUID, *, today: date) -> SchoolFigures:
     school = school_for(reach, key)
     found = classes_on(today, schools=[school])
     missing = missing_this_week([school], today=today)
-    return SchoolFigures(school, _above(school, reach), _classes(person, found, missing, today), missing)
+    beside = schools_compared(person, below=school.village.parent)
+    return SchoolFigures(
+        school=school,
+        above=_above(school, reach),
+        classes=_classes(person, found, missing, today),
+        missing=missing,
+        days=counted_days(today),
+        waiting=waiting_at(school, beside=beside, today=today),
+    )
 
 
 def _above(school: School, reach: Reach) -> Place | None:

@@ -117,11 +117,11 @@ def put_in_no_school(
     return made
 
 
-def end_out_of_school_of(child: Child, *, on: date, ending: str, by: Person) -> None:
+def end_out_of_school_of(child: Child, *, on: date, ending: str, by: Person, goes_to: str = "") -> None:
     """End the child's open record, if there is one. The caller's transaction."""
     for found in OutOfSchool.objects.filter(child=child, ended_on__isnull=True):
-        found.ended_on, found.ending = max(on, found.found_on), ending
-        found.save(update_fields=["ended_on", "ending"])
+        found.ended_on, found.ending, found.goes_to = max(on, found.found_on), ending, goes_to
+        found.save(update_fields=["ended_on", "ending", "goes_to"])
         record(by=by, action="out_of_school.ended", subject=found, child=child.pk, reason=ending)
 
 

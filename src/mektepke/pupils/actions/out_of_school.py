@@ -15,7 +15,7 @@ from mektepke.places.models import Place
 from mektepke.pupils.actions.children import add_with_adults, correct_child
 from mektepke.pupils.actions.enrolment import end_out_of_school_of, in_words, lock, put_in_no_school
 from mektepke.pupils.models import Child, Enrolment, Guardian, OutOfSchool, Transfer
-from mektepke.pupils.queries import next_school_year_starts, school_age
+from mektepke.pupils.queries import enrolment_now_or_next, next_school_year_starts, school_age
 from mektepke.trail.actions import record
 
 
@@ -58,15 +58,19 @@ def correct_out_of_school(*, record_of: OutOfSchool, fields: Iterable[str], by: 
 
 
 @transaction.atomic
-def end_out_of_school(*, record_of: OutOfSchool, on: date, ending: str, by: Person) -> None:
-    """End the record by hand: the child goes to a school outside the house, has moved, or was put down by mistake."""
+def end_out_of_school(*, record_of: OutOfSchool, on: date, ending: str, goes_to: str = "", by: Person) -> None:
+    """End the record by hand: the child goes to school, has moved, or was put down by mistake.
+
+    `goes_to` is the name of the school; it may be empty only where a school's roll has the child.
+    """
     lock(record_of.child)
     if on < record_of.found_on:
         words = _("The child was found on %(day)s. Choose that day or a later one.")
         raise ValidationError({"on": words % {"day": in_words(record_of.found_on)}})
     if on > clock.today():
         raise ValidationError({"on": _("This day has not come yet.")})
-    end_out_of_school_of(record_of.child, on=on, ending=ending, by=by)
+    _check_goes_to(record_of.child, ending, goes_to)
+    end_out_of_school_of(record_of.child, on=on, ending=ending, goes_to=goes_to, by=by)
 
 
 @transaction.atomic
@@ -98,6 +102,15 @@ def _check_days(kind: str, found_on: date, enters_on: date | None) -> None:
         raise ValidationError({"enters_on": _("Only for a child who will enter late. Leave it empty otherwise.")})
     if enters_on is not None and enters_on < found_on:
         raise ValidationError({"enters_on": _("The child cannot enter before it was found.")})
+
+
+def _check_goes_to(child: Child, ending: str, goes_to: str) -> None:
+    """Nobody drops out of sight because somebody said that they go to school: it is written down to which one."""
+    if ending != OutOfSchool.Ending.ENROLLED:
+        if goes_to:
+            raise ValidationError({"goes_to": _("Only for a child who goes to school now. Leave it empty otherwise.")})
+    elif not goes_to and enrolment_now_or_next(child, clock.today()) is None:
+        raise ValidationError({"goes_to": _("No school's list has this child yet. Write to which school it goes.")})
 
 
 def _check_on_no_roll(child: Child) -> None:

@@ -31,4 +31,10 @@ class EndingForm(forms.Form):
     """Why the record ends, and since when."""
 
     ending = forms.ChoiceField(label=_("What happened?"), choices=OutOfSchool.Ending, widget=forms.RadioSelect)
+    goes_to = forms.CharField(
+        label=_("To which school does it go now?"),
+        max_length=160,
+        required=False,
+        help_text=_("Only for a child who goes to school now. With its place: School 5, Isfana."),
+    )
     on = DayField(label=_("Since which day"))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mektepke.base.phones import dialable
+from mektepke.people.phones import PHONE, phones_in
 from mektepke.sheets.answers import read_yes_no
 from mektepke.sheets.faults import Fault
 from mektepke.sheets.grid import Cell, text_of
@@ -53,7 +54,6 @@ _PAPERS = _stems("свидет, күбөлү, метрик, паспорт, до
 _OWN_WORDS = {"disability": _DISABLED, "migrant_parent": _AWAY, "documents_missing": _PAPERS}
 _DENIED = frozenset(_stems("не, нет, жок, эмес, no, not, none, без"))
 
-_PHONE = re.compile(r"\+?\d[\d\s\-–()./]{5,}\d")
 _HOUSE = re.compile(
     r"^(?P<street>.*?[^\d\s,№])[\s,]*(?:№|дом|д\.|үй|үйү|house|no)?\s*(?P<house>\d+[\w/\-]{0,4}(?:\s*[а-яa-z])?)$",
     re.IGNORECASE,
@@ -96,20 +96,12 @@ def read_known(cell: Cell, kind: str) -> str | Fault:
 
 def read_phones(text: str) -> list[str] | Fault:
     """Every number in the cell that dials, in order. Fault: `phone_unclear` where none does."""
-    # Two numbers without a sign between them are told apart by the spaces alone: 0777123456 0555123456.
-    parts = [part for chunk in re.split(r"[,;/\n]|\s{2,}|(?<=\d{9})\s", text) for part in _PHONE.findall(chunk)]
-    numbers = [number for part in parts if (number := _dialable(part))]
-    return list(dict.fromkeys(numbers)) or Fault("phone_unclear")
-
-
-@lru_cache(maxsize=20_000)
-def _dialable(text: str) -> str | None:
-    return dialable(text)
+    return phones_in(text) or Fault("phone_unclear")
 
 
 def name_and_phone(text: str) -> tuple[str, str]:
     """A guardian's name, and the phone that stands in the same cell: `Абдиева Гүлсара, 0777 12 34 56`."""
-    found = _PHONE.search(text)
+    found = PHONE.search(text)
     if not found:
         return text, ""
     rest = re.sub(r"(?:тел|phone)\w*\.?:?\s*$", "", text[: found.start()].rstrip(" ,;:()"), flags=re.IGNORECASE)
@@ -125,9 +117,14 @@ class Address:
     house: str = ""
 
 
-def read_address(cell: Cell) -> Address:
-    """`Алма-Суу айылы, Мектеп көчөсү 5а` taken apart: a village with its word, the number at the end, the rest."""
+def read_address(cell: Cell, *, is_village: Callable[[str], bool] = lambda name: False) -> Address:
+    """`Алма-Суу айылы, Мектеп көчөсү 5а` taken apart: a village with its word, the number at the end, the rest.
+
+    A cell with nothing but the name of a village that `is_village` knows is that village, and no street.
+    """
     parts = [part.strip() for part in one_alphabet(text_of(cell)).split(",") if part.strip()]
+    if len(parts) == 1 and is_village(parts[0]):
+        return Address(parts[0])
     village = ""
     if parts and (found := village_in(parts[0])):
         village, parts = found, parts[1:]

@@ -29,7 +29,7 @@ def run(file: Path, *, school_code: str, dry_run: bool, by: Person, echo: Echo) 
 
     With `dry_run` 1 also if any row would be left out: then somebody has to put it right before the list is loaded.
     """
-    school = School.objects.select_related("village").filter(code=school_code).first()
+    school = School.objects.select_related("village").filter(code__iexact=school_code).first()
     if school is None:
         echo(_("There is no school with the code “%(code)s”.") % {"code": school_code})
         return 1
@@ -69,6 +69,15 @@ def _tell(plan: Plan, echo: Echo, *, dry_run: bool) -> None:
         echo(words % {"number": left_out})
     if plan.new_classes:
         echo(_("New classes: %(names)s.") % {"names": ", ".join(map(str, plan.new_classes))})
+    if plan.without_village:
+        echo(
+            ngettext(
+                "%(number)s child has no village in the list: the school's village is taken.",
+                "%(number)s children have no village in the list: the school's village is taken.",
+                plan.without_village,
+            )
+            % {"number": plan.without_village}
+        )
     if plan.missing:
         echo(
             ngettext(

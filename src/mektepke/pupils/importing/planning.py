@@ -74,6 +74,15 @@ class Plan:
         return sorted(self.reading.problems, key=lambda found: (found[0].sheet, found[0].row))
 
     @property
+    def without_village(self) -> int:
+        """How many children to be added have no address: they are taken to live in the school's village."""
+        return sum(
+            1
+            for step in self.steps
+            if step.home in self.households.new and not self.households.fields[step.home].get("village")
+        )
+
+    @property
     def writes(self) -> bool:
         """Whether confirming would write anything."""
         return any(step.kind != "same" for step in self.steps)

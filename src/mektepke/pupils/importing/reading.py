@@ -216,7 +216,7 @@ class _Reader:
         self._keep("poor_register_number", text, "poor_family_number")
 
     def _address(self) -> None:
-        address = cells.read_address(self.filled.get("address"))
+        address = cells.read_address(self.filled.get("address"), is_village=self._is_village)
         self._keep("street", one_alphabet(text_of(self.filled.get("street"))) or address.street, "street", "address")
         self._keep("house", text_of(self.filled.get("house")) or address.house, "house", "address")
         column = "village" if "village" in self.filled else "address"
@@ -227,7 +227,11 @@ class _Reader:
         if key in self.school.villages:
             self.said["village"] = self.school.villages[key]
         else:
-            self._fault(column, Fault("village_unknown", {"village": name[:80]}))
+            lost = Fault("letters_lost") if "?" in name else None
+            self._fault(column, lost or Fault("village_unknown", {"village": name[:80]}))
+
+    def _is_village(self, name: str) -> bool:
+        return search_key(name) in self.school.villages
 
     def _keep(self, field_name: str, text: str, *columns: str) -> None:
         if len(text) > _LONGEST[field_name]:

@@ -49,6 +49,10 @@ _PROBLEMS: dict[str, Words] = {
     "name_missing": gettext_lazy("There is no name."),
     "name_one_word": gettext_lazy("There is only one word: write the family name and the given name."),
     "name_initials": gettext_lazy("Write the name out: under an initial a child is not found again."),
+    "letters_lost": gettext_lazy(
+        "Here “?” stands for a letter that was lost: this kind of CSV file cannot hold ө, ү, ң. Save the list as "
+        ".xlsx or as “CSV UTF-8” and load it again."
+    ),
     "name_signs": gettext_lazy("“%(sign)s” does not belong into a name."),
     "name_alphabets": gettext_lazy("One word has letters of two alphabets. Type it again."),
     "name_long": gettext_lazy("The name is longer than %(most)s letters."),

@@ -102,6 +102,7 @@ class Migration(migrations.Migration):
                 ('enters_on', models.DateField(blank=True, null=True, verbose_name='expected to enter on')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
                 ('ending', models.CharField(blank=True, choices=[('enrolled', 'Goes to school now'), ('moved', 'Moved away from the village'), ('mistake', 'Was put down by mistake')], max_length=8, verbose_name='why it ended')),
+                ('goes_to', models.CharField(blank=True, max_length=160, verbose_name='the school it goes to now, by name')),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='out_of_school', to='pupils.child')),
                 ('found_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

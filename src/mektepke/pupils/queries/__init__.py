@@ -19,6 +19,7 @@ from mektepke.pupils.queries.door_to_door import VillageSheet, unsafe_sheets, vi
 from mektepke.pupils.queries.out_of_school import (
     in_no_school,
     next_school_year_starts,
+    on_no_list_yet,
     out_of_school_for,
     school_age,
     villages_near,
@@ -39,6 +40,8 @@ from mektepke.pupils.queries.rolls import (
 )
 from mektepke.pupils.queries.transfers import (
     OnTheWay,
+    coming_to,
+    first_day_there,
     on_the_way,
     open_transfer_of,
     other_schools,
@@ -57,10 +60,12 @@ __all__ = [
     "classes_from",
     "classes_of",
     "classes_shown",
+    "coming_to",
     "enrolment_now_or_next",
     "enrolment_on",
     "enrolments_of",
     "enrolments_visible_to",
+    "first_day_there",
     "guardian_for",
     "guardians_visible_to",
     "households_visible_to",
@@ -71,6 +76,7 @@ __all__ = [
     "list_of",
     "named",
     "next_school_year_starts",
+    "on_no_list_yet",
     "on_the_way",
     "open_transfer_of",
     "other_schools",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from mektepke.base import clock
@@ -14,11 +14,12 @@ from mektepke.people.models import Person
 from mektepke.people.queries import schools_where, villages_where
 from mektepke.places.models import GradeScheme, Place, School, SchoolCalendar, SchoolYear
 from mektepke.places.queries import year_on
-from mektepke.pupils.models import OutOfSchool
+from mektepke.pupils.models import Enrolment, OutOfSchool
 from mektepke.pupils.queries.children import out_of_school_visible_to
 from mektepke.pupils.rules import SchoolAge
 
 P = Permission.REGISTER_OUT_OF_SCHOOL
+MOST_SHOWN = 50
 
 
 def in_no_school(person: Person) -> QuerySet[OutOfSchool]:
@@ -27,6 +28,20 @@ def in_no_school(person: Person) -> QuerySet[OutOfSchool]:
     return found.select_related("child__household__village", "found_by").order_by(
         "child__household__village__name_ky", "child__sort_key"
     )
+
+
+def on_no_list_yet(person: Person) -> list[OutOfSchool]:
+    """Whose record ended this school year because they go to school, though no school's roll has them yet.
+
+    Of the person's villages, the latest first; those found again are on the list itself. Two queries.
+    """
+    year = year_on(clock.today())
+    ended = out_of_school_visible_to(person).filter(ending=OutOfSchool.Ending.ENROLLED).exclude(goes_to="")
+    ended = ended.filter(ended_on__gte=year.starts) if year else ended
+    on_roll = Enrolment.objects.not_over(clock.today()).filter(child=OuterRef("child"))
+    again = OutOfSchool.objects.filter(child=OuterRef("child"), found_on__gte=OuterRef("ended_on"))
+    found = ended.exclude(Exists(on_roll)).exclude(Exists(again.exclude(pk=OuterRef("pk"))))
+    return list(found.select_related("child__household__village").order_by("-ended_on", "child__sort_key")[:MOST_SHOWN])
 
 
 def out_of_school_for(person: Person, key: UUID) -> OutOfSchool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from mektepke.pupils.views import me, refuse, see
 
 P = Permission.EDIT_CHILDREN
 ON_ONE_PAGE = 50
+ONE_DAY = timedelta(days=1)
 
 
 @needs(P)
@@ -34,7 +36,7 @@ def enrol_child(request: HttpRequest, child: UUID) -> HttpResponse:
     initial = {
         "school_class": now.school_class if now else None,
         "mode": now.mode if now else Enrolment.Mode.SCHOOL,
-        "starts": clock.today(),
+        "starts": now.ends + ONE_DAY if now and now.ends else clock.today(),
     }
     classes = list(queries.classes_from(me(request), P, clock.today()))
     form = EnrolForm(request.POST or None, classes=classes, initial=initial)

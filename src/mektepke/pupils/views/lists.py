@@ -39,11 +39,12 @@ def class_list(request: HttpRequest, school_class: UUID) -> HttpResponse:
     """Who is on the roll of a class, as the alphabet goes, and how each child learns."""
     found = queries.class_for(me(request), school_class, Permission.SEE_CLASS)
     today = clock.today()
+    rows = queries.list_of(found, today)
     shown = {
         "school_class": found,
-        "rows": queries.list_of(found, today),
+        "rows": rows,
         "usual": Enrolment.Mode.SCHOOL,
-        "registers": me(request).may(Permission.TAKE_REGISTER),
+        "registers": bool(rows) and me(request).may(Permission.TAKE_REGISTER),
         "reports": me(request).may(Permission.SEE_REPORTS),
         "edits": found in queries.classes_from(me(request), Permission.EDIT_CHILDREN, today),
         "imports": me(request).may(Permission.IMPORT_PUPILS),

@@ -35,6 +35,7 @@ def out_of_school(request: HttpRequest) -> HttpResponse:
         "rows": [(record, record.child.age_on(today)) for record in page],
         "sees_child": me(request).may(Permission.SEE_CHILD),
         "enrols": me(request).may(Permission.EDIT_CHILDREN),
+        "on_no_list_yet": queries.on_no_list_yet(me(request)),
     }
     return render(request, "pupils/out_of_school.html", shown)
 
@@ -116,12 +117,20 @@ def end_out_of_school(request: HttpRequest, record: UUID) -> HttpResponse:
         except ValidationError as refused:
             refuse(refused, [form])
         else:
-            messages.success(request, _("%(name)s is no longer on the list.") % {"name": found.child.name})
+            messages.success(request, _ended(found, form.cleaned_data["goes_to"]))
             return redirect("out_of_school")
     if request.method == "GET":
         see(request, found.child, "end_out_of_school")
     shown = {"record": found, "form": form, "enrols": me(request).may(Permission.EDIT_CHILDREN)}
     return render(request, "pupils/end_out_of_school.html", shown)
+
+
+def _ended(record: OutOfSchool, goes_to: str) -> str:
+    name = record.child.name
+    if goes_to and queries.enrolment_now_or_next(record.child, clock.today()) is None:
+        words = _("%(name)s goes to this school: %(school)s. No school's list has the child yet.")
+        return words % {"name": name, "school": goes_to}
+    return _("%(name)s is no longer on the list.") % {"name": name}
 
 
 @needs(P)

@@ -90,7 +90,7 @@ def notice_children_in_no_school(*, today: date, by: Person | None = None) -> in
     for one in unsafe_in_no_school(today=today):
         there = limits[one.municipality]
         evidence = roll.no_school(
-            one.found_on, age=one.age, today=today, enters_on=one.enters_on,
+            one.found_on, age=one.age, age_found=one.age_found, today=today, enters_on=one.enters_on,
             age_from=there.school_age_from, age_to=there.school_age_to,
         )  # fmt: skip
         if evidence:
@@ -127,7 +127,9 @@ def _found_at(school: School, facts: SchoolFacts, limits: Limits) -> list[Found]
 def _about(
     child: OneChild, shielded: Mapping[UUID, frozenset[date]], facts: SchoolFacts, limits: Limits
 ) -> list[Finding]:
-    return child_findings(child.days(shielded), enrolled=child.enrolled, calendar=facts.calendar, limits=limits)
+    return child_findings(
+        child.days(shielded), enrolled=child.enrolled, calendar=facts.calendar, limits=limits, reasons=child.reasons
+    )
 
 
 def _overdue(facts: SchoolFacts, limits: Limits) -> list[tuple[UUID, Finding]]:

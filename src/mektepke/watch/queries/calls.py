@@ -109,23 +109,33 @@ def _missing(classes: Collection[UUID], *, today: date) -> _Missing:
     )
     days = class_days(classes, first=today - BACK, last=today)
     schools = {row.school_class.school for row in rolls}
-    before = school_days_of(list(schools), first=today - BACK, last=today - timedelta(days=1))
+    open_days = school_days_of(list(schools), first=today - BACK, last=today)
     limits = limits_by_municipality(today=today)
     found = []
     for row in rolls:
-        evidence = _absent(row, days, today, max(before[row.school_class.school_id], default=None))
+        evidence = _absent(row, days, today, open_days[row.school_class.school_id])
         if evidence:
             found.append(_Row(row, evidence))
     streaks = {school.pk: limits[school.village.parent_id].streak_days for school in schools}
     return _Missing(found, Counter(row.school_class_id for row in rolls), streaks)
 
 
-def _absent(row: Enrolment, days: ClassDays, today: date, day_before: date | None) -> Evidence | None:
+def _absent(row: Enrolment, days: ClassDays, today: date, open_days: Collection[date]) -> Evidence | None:
+    """Missing without a known reason. On a day without school nobody is called, and marks made on such a day, before
+    the head closed it, say nothing."""
+    if today not in open_days:
+        return None
     exceptions = {day: DayKind(kind) for day, kind in days.exceptions.get(row.child_id, {}).items()}
     if not exceptions:
         return None
-    own = child_days(tuple(days.marked.get(row.school_class_id, ())), exceptions, since=row.starts)
-    return absent_today(own, today=today, school_day_before=day_before, streak_days=ANY_STREAK)
+    marked = tuple(day for day in days.marked.get(row.school_class_id, ()) if day in open_days)
+    return absent_today(
+        child_days(marked, exceptions, since=row.starts),
+        today=today,
+        school_day_before=max((day for day in open_days if day < today), default=None),
+        streak_days=ANY_STREAK,
+        reasons=days.reasons.get(row.child_id, {}),
+    )
 
 
 def _mostly_missing(missing: _Missing) -> set[UUID]:

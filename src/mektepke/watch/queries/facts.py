@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from mektepke.attendance.queries import ClassDays, class_days
-from mektepke.attendance.rules import owes_registers_from
+from mektepke.attendance.rules import GivenReason, owes_registers_from
 from mektepke.base.clock import SCHOOL_TIME
 from mektepke.places.models import DayChange, School, SchoolClass, SchoolYear
 from mektepke.places.queries import school_days, year_on
@@ -37,6 +37,8 @@ class OneChild:
     child: UUID
     enrolled: date
     parts: list[tuple[UUID, ChildDays]] = field(default_factory=list)
+    reasons: Mapping[date, GivenReason] = field(default_factory=dict)
+    """Why it was missing on days that are not excused, where the register says so."""
 
     def days(self, shielded: Mapping[UUID, frozenset[date]]) -> ChildDays:
         """All its marked days at this school but those that say nothing about a child."""
@@ -114,7 +116,7 @@ def _without_closed(days: ClassDays, school: School, year: SchoolYear, today: da
         key: {day: register for day, register in marked.items() if day not in closed}
         for key, marked in days.marked.items()
     }
-    return ClassDays(kept, days.exceptions)
+    return ClassDays(kept, days.exceptions, days.reasons)
 
 
 def _by_child(rows: Iterable[_Row], days: ClassDays, today: date) -> tuple[list[OneChild], dict[UUID, list[ClassDay]]]:
@@ -128,7 +130,8 @@ def _by_child(rows: Iterable[_Row], days: ClassDays, today: date) -> tuple[list[
         own = _days_of(row, marked.get(row.school_class, ()), days)
         _count(own, pupils[row.school_class], missed[row.school_class])
         if row.mode == Enrolment.Mode.SCHOOL:
-            child = children.setdefault(row.child, OneChild(row.child, row.starts))
+            reasons = days.reasons.get(row.child, {})
+            child = children.setdefault(row.child, OneChild(row.child, row.starts, reasons=reasons))
             child.parts.append((row.school_class, own))
             if row.holds_on(today):
                 still_here.add(row.child)
@@ -185,6 +188,8 @@ class InNoSchool:
     found_on: date
     enters_on: date | None
     age: int | None
+    age_found: int | None
+    """The age on the day somebody wrote the child down."""
 
 
 def unsafe_in_no_school(*, today: date) -> list[InNoSchool]:
@@ -196,6 +201,14 @@ def unsafe_in_no_school(*, today: date) -> list[InNoSchool]:
         "child__birth_date", "child__birth_year",
     )  # fmt: skip
     return [
-        InNoSchool(child, village, parent, found_on, enters_on, age_on(begins, birth_date=born, birth_year=born_in))
+        InNoSchool(
+            child,
+            village,
+            parent,
+            found_on,
+            enters_on,
+            age=age_on(begins, birth_date=born, birth_year=born_in),
+            age_found=age_on(found_on, birth_date=born, birth_year=born_in),
+        )
         for child, village, parent, found_on, enters_on, born, born_in in rows
     ]

@@ -19,6 +19,7 @@ from mektepke.pupils import queries as pupils
 from mektepke.pupils.models import Child
 from mektepke.pupils.queries import classes_of
 from mektepke.watch.models import Answer, Signal
+from mektepke.watch.queries.settled import note_settled
 
 OPEN = Signal.State.OPEN
 
@@ -65,7 +66,9 @@ def about_schools(person: Person, *, today: date) -> list[Signal]:
 def open_by_child(school: School, *, person: Person, today: date) -> dict[UUID, list[Signal]]:
     """Open signals about this school's children by child, each child's worst first, and the worst child first."""
     found = visible_to(person).filter(school=school, child__isnull=False, state=OPEN, raised_on__lte=today)
-    return by_child(found.select_related("child"))
+    signals = list(found.select_related("child"))
+    note_settled(signals)
+    return by_child(signals)
 
 
 def in_no_school(person: Person, *, today: date) -> dict[UUID, list[Signal]]:
@@ -76,11 +79,12 @@ def in_no_school(person: Person, *, today: date) -> dict[UUID, list[Signal]]:
 
 
 def signals_of(child: Child) -> list[Signal]:
-    """All signals about a child with their answers, open ones first, then the newest. Two queries.
+    """All signals about a child with their answers, open ones first, then the newest. At most four queries.
 
     The caller has fetched the child for a person.
     """
-    found = Signal.objects.filter(child=child).select_related("child").prefetch_related("answers__by")
+    found = list(Signal.objects.filter(child=child).select_related("child").prefetch_related("answers__by"))
+    note_settled(found)
     return sorted(found, key=lambda signal: (signal.state != OPEN, -signal.raised_on.toordinal()))
 
 
@@ -137,6 +141,8 @@ def waiting_for(person: Person, *, today: date) -> Waiting:
         .filter(state=OPEN, audience__in=_lists_of(person), raised_on__lte=today)
         .select_related("child", "school_class", "school")
     )
+    note_settled(found)
+    found = [signal for signal in found if not signal.is_settled]
     grouped = by_child(found)
     children = {signal.child_id: signal.child for signal in found if signal.child is not None}
     names = classes_of(list(children.values()), today)

@@ -7,8 +7,10 @@ somebody at the door today count only days without an accepted or known reason: 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
+from mektepke.attendance.rules import GivenReason
 from mektepke.watch.rules import order
 from mektepke.watch.rules.days import CAME, ChildDays, DayKind
 from mektepke.watch.rules.evidence import Evidence
@@ -36,19 +38,30 @@ def open_run(days: ChildDays) -> tuple[date, int, int] | None:
     return first, unexcused, excused
 
 
-def absent_today(days: ChildDays, *, today: date, school_day_before: date | None, streak_days: int) -> Evidence | None:
+def absent_today(
+    days: ChildDays,
+    *,
+    today: date,
+    school_day_before: date | None,
+    streak_days: int,
+    reasons: Mapping[date, GivenReason],
+) -> Evidence | None:
     """Missing today without a known reason: the class teacher calls the same day.
 
+    A day whose reason stands in the register is known, unless it is marked as not excused: then the family is called,
+    and the call knows what the register says. `reasons` are those of days that are not excused.
     The morning's round runs before the first register, so an absence on the school day before still counts while today
     is unmarked. From the third day on the pedagogue has the child: two people calling one family is worse than one.
     """
-    run = open_run(days.up_to(today))
+    known = days.up_to(today).explained(day for day, given in reasons.items() if not given.refused)
+    run = open_run(known)
     if run is None or run[1] >= streak_days:
         return None
-    newest = days.up_to(today).days[-1]
+    newest = known.days[-1]
     if newest not in (today, school_day_before):
         return None
-    return Evidence(since=run[0], until=newest, count=run[1], excused=run[2])
+    given = reasons.get(newest)
+    return Evidence(since=run[0], until=newest, count=run[1], excused=run[2], reason=given.code if given else None)
 
 
 def days_in_a_row(days: ChildDays, *, today: date, streak_days: int) -> Evidence | None:

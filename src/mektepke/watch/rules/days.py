@@ -57,6 +57,17 @@ class ChildDays:
             return self
         return self.only(day for day in self.days if day not in closed)
 
+    def explained(self, known: Iterable[date]) -> ChildDays:
+        """With the absences of these days as if excused: somebody knows why."""
+        there = set(known)
+        if not there:
+            return self
+        kinds = [
+            DayKind.EXCUSED if kind is DayKind.ABSENT and day in there else kind
+            for day, kind in zip(self.days, self.kinds, strict=True)
+        ]
+        return ChildDays(self.days, tuple(kinds))
+
     def last(self, number: int) -> ChildDays:
         """The newest `number` marked days, fewer if there are no more."""
         return ChildDays(self.days[-number:], self.kinds[-number:]) if number > 0 else ChildDays()

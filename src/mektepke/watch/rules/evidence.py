@@ -45,6 +45,7 @@ class Evidence:
     weekday: int | None = None  # 0 is Monday
     others: int | None = None  # the rate it is compared with: other weekdays, or the child's own days before
     others_of: int | None = None
+    reason: str | None = None  # the code of what the register says, where that was not accepted as an excuse
     level: int = 1
 
     def as_json(self) -> dict[str, int | str]:
@@ -64,6 +65,7 @@ class Evidence:
             since=date.fromisoformat(str(facts["since"])),
             until=date.fromisoformat(str(facts["until"])),
             count=numbers.pop("count"),
+            reason=str(facts["reason"]) if "reason" in facts else None,
             **numbers,
         )
 
@@ -72,7 +74,7 @@ class Evidence:
         return self.since <= other.until and other.since <= self.until
 
 
-_NUMBERS = tuple(field.name for field in fields(Evidence) if field.name not in {"since", "until"})
+_NUMBERS = tuple(field.name for field in fields(Evidence) if field.name not in {"since", "until", "reason"})
 
 
 @dataclass(frozen=True, slots=True)

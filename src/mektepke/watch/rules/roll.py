@@ -25,9 +25,19 @@ def transfer_overdue(
 
 
 def no_school(
-    found_on: date, *, age: int | None, today: date, enters_on: date | None, age_from: int, age_to: int
+    found_on: date,
+    *,
+    age: int | None,
+    age_found: int | None,
+    today: date,
+    enters_on: date | None,
+    age_from: int,
+    age_to: int,
 ) -> Evidence | None:
-    """Of school age and in no school. `age` is the age when the school year begins; `count` the days since then known.
+    """Of school age and in no school; `count` is the days since that is known.
+
+    `age` is the age when the school year begins, `age_found` the age on the day somebody wrote the child down: found
+    before school age, a child waits from the day on which it should have entered.
 
     A child who will enter late is no question until that day has passed. An unknown age is no reason to look away.
     """
@@ -35,6 +45,8 @@ def no_school(
         return None
     if found_on > today or (enters_on is not None and enters_on >= today):
         return None
-    since = found_on if enters_on is None else max(found_on, enters_on)
-    waited = (today - since).days
-    return Evidence(since=since, until=today, count=waited, of=age, level=order.step(waited, order.NO_SCHOOL))
+    waits_from = found_on if enters_on is None else max(found_on, enters_on)
+    too_young = age_found is not None and age_found < age_from
+    since = waits_from if too_young else found_on
+    level = order.step((today - waits_from).days, order.NO_SCHOOL)
+    return Evidence(since=since, until=today, count=(today - since).days, of=age, level=level)

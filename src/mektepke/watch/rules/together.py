@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from uuid import UUID
 
+from mektepke.attendance.rules import GivenReason
 from mektepke.watch.rules import attendance, school
 from mektepke.watch.rules.days import ChildDays
 from mektepke.watch.rules.evidence import Evidence, Finding, Rule
@@ -14,6 +16,7 @@ from mektepke.watch.rules.limits import Limits
 from mektepke.watch.rules.school import ClassDay
 
 RECENT = 10
+NO_REASONS: Mapping[date, GivenReason] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,17 @@ class Calendar:
         return next((day for day in reversed(self.school_days) if day < self.today), None)
 
 
-def child_findings(days: ChildDays, *, enrolled: date, calendar: Calendar, limits: Limits) -> list[Finding]:
+def child_findings(
+    days: ChildDays,
+    *,
+    enrolled: date,
+    calendar: Calendar,
+    limits: Limits,
+    reasons: Mapping[date, GivenReason] = NO_REASONS,
+) -> list[Finding]:
     """Everything that holds about one child's attendance, from marked days without those that are shielded.
 
+    `reasons` are those that the register gives for absences that are not excused.
     A child who never came is told once: every other rule would only say the same in its own words.
     """
     if not days.missed:
@@ -46,16 +57,18 @@ def child_findings(days: ChildDays, *, enrolled: date, calendar: Calendar, limit
     never = attendance.never_came(days, today=today, enrolled=enrolled, after=limits.never_came_after)
     if never is not None:
         return [Finding(Rule.NEVER_CAME, never)]
-    return [
-        Finding(rule, evidence) for rule, evidence in _by_rule(days, calendar, limits).items() if evidence is not None
-    ]
+    found = _by_rule(days, calendar, limits, reasons)
+    return [Finding(rule, evidence) for rule, evidence in found.items() if evidence is not None]
 
 
-def _by_rule(days: ChildDays, calendar: Calendar, limits: Limits) -> dict[Rule, Evidence | None]:
+def _by_rule(
+    days: ChildDays, calendar: Calendar, limits: Limits, reasons: Mapping[date, GivenReason]
+) -> dict[Rule, Evidence | None]:
     today, opening = calendar.today, calendar.opening
     return {
         Rule.ABSENT_TODAY: attendance.absent_today(
-            days, today=today, school_day_before=calendar.school_day_before, streak_days=limits.streak_days
+            days, today=today, school_day_before=calendar.school_day_before, streak_days=limits.streak_days,
+            reasons=reasons,
         ),
         Rule.DAYS_IN_A_ROW: attendance.days_in_a_row(days, today=today, streak_days=limits.streak_days),
         Rule.SEPTEMBER: attendance.september(

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from mektepke.config.commands import day
 from mektepke.config.environment import close_to_others
 
 ANSWERS = [
     "--oblast", "Түштүк", "--district", "Тоолуу", "--municipality", "Алмалуу", "--village", "Алма-Суу",
-    "--school", "Алма-Суу мектеби", "--school-code", "ALM-01", "--year", "2026-27", "--admin", "Маматова Чолпон",
+    "--school", "Алма-Суу мектеби", "--school-code", "ALM-01", "--year", time.strftime("%Y"),
+    "--admin", "Маматова Чолпон",
 ]  # fmt: skip
 
 
@@ -72,3 +76,15 @@ def test_a_borrowed_sentence_is_said_in_our_words() -> None:
         assert gettext("This field is required.") == "Заполните это поле."
         words = ngettext("Please submit at least %(num)d form.", "Please submit at least %(num)d forms.", 2)
         assert words % {"num": 2} == "Заполните хотя бы 2 части."
+
+
+@pytest.mark.parametrize("written", ["2026-11-24", "24.11.2026", "4.9.2026"])
+def test_a_day_is_typed_as_a_terminal_or_as_paper_writes_it(written: str) -> None:
+    assert day(written) == (date(2026, 9, 4) if written.startswith("4") else date(2026, 11, 24))
+
+
+@pytest.mark.parametrize("written", ["31.02.2026", "2026/11/24", "today", ""])
+def test_a_day_that_is_none_is_refused_in_words(tmp_path: Path, written: str) -> None:
+    refused = mektepke(tmp_path, "morning", "--today", written)
+    assert refused.returncode == 2
+    assert f"“{written}” is no date. Write it like this: 2026-11-24 or 24.11.2026." in refused.stderr

@@ -78,7 +78,7 @@ def test_loads_the_lists_of_two_classes_and_the_children_are_there(
     page.goto("/pupils/classes/")
     page.locator("li.card", has_text="6-А").get_by_role("link", name=said("List")).click()
     for name in ("Бообекова Нурзат", "Жунусов Чыңгыз", "Ормонов Өмүрбек"):
-        expect(page.get_by_role("link", name=name)).to_be_visible()
+        expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
     assert Change.objects.filter(action="child.added", reason="list").count() == 4
 
 

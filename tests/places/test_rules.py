@@ -98,3 +98,15 @@ def test_school_days_follow_the_week_the_terms_and_single_changes() -> None:
     assert [f"{day:%d.%m}" for day in days] == [
         "27.10", "28.10", "30.10", "31.10", "01.11", "05.11", "10.11", "11.11", "12.11",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "near"),
+    [(2014, True), (2015, True), (2016, True), (2013, True), (2017, False), (2012, False), (2062, False)],
+)
+def test_a_school_year_near_today_begins_within_two_years(first: int, *, near: bool) -> None:
+    assert rules.is_near(date(first, 9, 1), date(2014, 11, 17)) is near
+
+
+def test_a_leap_day_has_years_around_it() -> None:
+    assert rules.add_years(date(2028, 2, 29), 2) == date(2030, 2, 28)

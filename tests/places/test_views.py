@@ -239,3 +239,21 @@ def test_a_holiday_of_all_schools_stays_when_one_schools_day_is_taken_back(cast:
 def test_a_month_begins_with_a_large_letter(cast: Cast, language: str, month: str) -> None:
     address = reverse("school_calendar", args=[cast.here.school.pk])
     assert f"<h1>{month}" in signed_in(cast.here.head, language).get(address).content.decode()
+
+
+def test_a_code_that_differs_only_in_small_letters_is_another_schools(cast: Cast) -> None:
+    client = signed_in(cast.administrator)
+    address = reverse("school_add", args=[cast.here.village.pk])
+    page = client.post(address, {"name_ky": "Жаңы мектеп", "code": "alm-01"}).content.decode()
+    assert "Another school already has this code." in page
+    assert not School.objects.filter(code="alm-01").exists()
+    address = reverse("school_correct", args=[cast.here.school.pk])
+    assert client.post(address, {"name_ky": "Алма-Суу", "code": "alm-01"}).status_code == 302
+
+
+def test_a_new_year_far_from_today_is_asked_again(cast: Cast) -> None:
+    client = signed_in(cast.administrator)
+    given = {"starts": "2062-09-01", "ends": "2063-05-25", "starts_1": "2062-09-01", "ends_1": "2062-11-04"}
+    page = client.post(reverse("year_add"), given).content.decode()
+    assert "A new school year begins within two years of today." in page
+    assert not SchoolYear.objects.filter(starts__year=2062).exists()

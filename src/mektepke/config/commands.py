@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeAlias
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from mektepke.config import environment, terminal
 
 
 def run(words: Sequence[str]) -> int:
     """Do what the words say; the exit code."""
-    said = _parser().parse_args(words)
     with translation.override(environment.terminal_language()):
+        said = _parser().parse_args(words)
         done: int = said.do(said)
     return done
+
+
+def day(text: str) -> date:
+    """A day as a terminal or as paper writes it: 2026-11-24 or 24.11.2026."""
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        with suppress(ValueError):
+            return datetime.strptime(text.strip(), form).date()
+    words = _("“%(text)s” is no date. Write it like this: 2026-11-24 or 24.11.2026.")
+    raise argparse.ArgumentTypeError(words % {"text": text})
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -34,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     code = _verb(verbs, "code", "a new one-time code for somebody who cannot sign in", terminal.new_code)
     code.add_argument("name", help="the sign-in name")
     morning = _verb(verbs, "morning", "the morning's round: who needs attention today", terminal.morning)
-    morning.add_argument("--today", type=date.fromisoformat, metavar="DATE")
+    morning.add_argument("--today", type=day, metavar="DATE")
     return parser
 
 
@@ -50,7 +61,7 @@ def _verb(verbs: Verbs, name: str, words: str, do: Callable[[argparse.Namespace]
 def _demo(verbs: Verbs) -> None:
     demo = _verb(verbs, "demo", "the sample: the pilot of 2014-15 with made-up children", terminal.demo)
     demo.add_argument("--no-serve", action="store_true", help="build it, and do not start the server")
-    demo.add_argument("--today", type=date.fromisoformat, metavar="DATE", default=date(2014, 11, 17))
+    demo.add_argument("--today", type=day, metavar="DATE", default=date(2014, 11, 17))
     demo.add_argument("--seed", type=int, metavar="N", default=2014)
     _address(demo)
 
@@ -97,7 +108,7 @@ def _figures(verbs: Verbs) -> None:
     figures.add_argument("--format", choices=["json", "lines"], default="lines", dest="form")
     figures.add_argument(
         "--date",
-        type=date.fromisoformat,
+        type=day,
         default=None,
         help="default: the day of the programme's baseline; today without a programme",
     )

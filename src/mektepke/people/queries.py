@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -183,6 +184,17 @@ def beyond(person: Person, other: Person) -> list[Assignment]:
     """
     held = _with_places(other.assignments.filter(_not_over(clock.today())))
     return [found for found in held if not may_grant(person, found.role, found.where)]
+
+
+def school_names(people: Sequence[Person]) -> dict[UUID, str]:
+    """For each person at a school, its name in the reader's language; several schools with commas between them."""
+    held = Assignment.objects.filter(_not_over(clock.today()), person__in=people)
+    found: dict[UUID, dict[str, None]] = {}
+    for one in held.select_related("school", "school_class__school").order_by("starts", "pk"):
+        school = one.school or (one.school_class.school if one.school_class else None)
+        if school is not None:
+            found.setdefault(one.person_id, {})[school.name] = None
+    return {person: ", ".join(names) for person, names in found.items()}
 
 
 def _where_staff(person: Person) -> Q:

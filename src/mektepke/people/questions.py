@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mektepke.base import clock
 from mektepke.base.names import tidy
 from mektepke.people.begin import Names
 from mektepke.people.rules import latin
@@ -61,6 +62,11 @@ def first_year(text: str) -> int:
     first = rules.first_year(text)
     if first is None:
         raise Unclear(_("“%(text)s” is no school year. Write it like 2026-27.") % {"text": text})
+    if not rules.is_near(rules.usual_year(first).starts, clock.today()):
+        raise Unclear(
+            _("“%(text)s” is more than two years away from today. Which school year does the house begin with?")
+            % {"text": text}
+        )
     return first
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mektepke.base import clock
 from mektepke.places import rules
 from mektepke.places.models import LESSON_LANGUAGES, DayChange, GradeScheme, Place, School, SchoolClass, SchoolYear
 from mektepke.places.rules import Span
@@ -122,6 +124,13 @@ class YearForm(forms.ModelForm[SchoolYear]):
             self.fields[f"ends_{number}"] = DayField(
                 label=_("Term %(number)s: last day") % {"number": number}, initial=ends, required=required
             )
+
+    def clean_starts(self) -> date:
+        """A new year begins within two years of today: 2062 for 2026 is a slip of the finger."""
+        starts: date = self.cleaned_data["starts"]
+        if self.instance._state.adding and not rules.is_near(starts, clock.today()):
+            raise ValidationError(_("A new school year begins within two years of today. Is the year right?"))
+        return starts
 
     def clean(self) -> dict[str, Any]:
         """A term has both days or neither."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -129,6 +130,11 @@ class School(Named):
             ),
         ]
         ordering = ["code"]
+
+    def clean(self) -> None:
+        """`akt-01` beside `AKT-01` would be two schools with one name on paper and at the terminal."""
+        if School.objects.filter(code__iexact=self.code).exclude(pk=self.pk).exclude(code=self.code).exists():
+            raise ValidationError({"code": _("Another school already has this code.")})
 
 
 class SchoolYear(models.Model):

@@ -142,6 +142,18 @@ def first_year(code: str) -> int | None:
     return int(found[1])
 
 
+def is_near(first: date, today: date) -> bool:
+    """Whether a school year that begins on this day is one that somebody plans or catches up on, and no slip of the
+    finger: it begins within two years of today."""
+    return add_years(today, -2) <= first <= add_years(today, 2)
+
+
+def add_years(day: date, years: int) -> date:
+    """The same day so many years later; 29 February becomes the 28th."""
+    last = 28 if (day.month, day.day) == (2, 29) else day.day
+    return day.replace(year=day.year + years, day=last)
+
+
 def class_names(text: str) -> tuple[list[ClassName], list[str]]:
     """The classes of a typed list such as `1-А, 1б; 2 «В»`, each once and in order, and the parts that are none."""
     parts = [part.strip() for part in re.split(r"[,;\n]", text)]

@@ -22,6 +22,11 @@ _GAP = r"\s*[.,/\-–— ]+\s*"
 _DAY_FIRST = re.compile(rf"^(\d{{1,2}}){_GAP}(\d{{1,2}}){_GAP}(\d{{4}}|\d{{2}}){_TIME}{_TAIL}$", re.IGNORECASE)
 _YEAR_FIRST = re.compile(rf"^(\d{{4}}){_GAP}(\d{{1,2}}){_GAP}(\d{{1,2}}){_TIME}{_TAIL}$", re.IGNORECASE)
 _MONTH_NAMED = re.compile(rf"^(?:(\d{{1,2}}){_GAP})?([^\W\d_]+){_GAP}(\d{{4}}|\d{{2}}){_TAIL}$", re.IGNORECASE)
+# «2012-жылдын 5-майы», as Kyrgyz writes it in full.
+_YEAR_THEN_MONTH = re.compile(
+    rf"^(\d{{4}})\s*[-–—]?\s*(?:(?:жыл[а-яңөү]*|жж?|год[а-я]*|г)\b\.?)?[\s,]*(\d{{1,2}}){_GAP}([^\W\d_]+)$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(rf"^(\d{{4}}){_TAIL}$", re.IGNORECASE)
 
 _MONTHS = [
@@ -45,7 +50,8 @@ class DayOrYear:
 
 
 def read_date(cell: Cell, *, earliest: date, latest: date) -> DayOrYear | Fault:
-    """A date between two others: `12.03.2011`, `2011-03-12`, `12/3/11`, 40614, `2011`, `12-март 2011-ж.`
+    """A date between two others: `12.03.2011`, `2011-03-12`, `12/3/11`, 40614, `2011`, `12-март 2011-ж.`,
+    `2011-жылдын 12-марты`
 
     The day stands before the month, as everywhere here. Two digits of a year are the latest century not after `latest`.
     Faults: `date_unclear`, `date_impossible` (31 February, month 25), `date_early`, `date_late`.
@@ -99,6 +105,8 @@ def _written(text: str, latest: date) -> DayOrYear | Fault:
         return DayOrYear(int(found[1]))
     if (found := _MONTH_NAMED.match(text)) and (month := _month(found[2])):
         return _day(found[3], str(month), found[1], latest) if found[1] else DayOrYear(_full_year(found[3], latest))
+    if (found := _YEAR_THEN_MONTH.match(text)) and (month := _month(found[3])):
+        return _day(found[1], str(month), found[2], latest)
     return Fault("date_unclear")
 
 

@@ -16,6 +16,8 @@ _CHILD_OF = frozenset(
 )  # fmt: skip
 _STRANGE = re.compile(r"[^\w\s.\-'’ʼ`]|[\d_]")
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.)*[^\W\d_]\.?$")
+# Cyrillic as a machine set to Russian saves it: in place of ө, ү and ң stands «?».
+_LOST = re.compile(r"[\u0400-\u04FF]\?|\?[\u0400-\u04FF]")
 _LONGEST = 60
 
 
@@ -31,9 +33,12 @@ class FullName:
 def read_name(cell: Cell, *, beside: str = "") -> str | Fault:
     """One part of a name, tidy: `  ACAHOBA ` in a Cyrillic row is Асанова; empty where the cell is.
 
-    Faults: `name_signs` (a digit or a sign), `name_alphabets` (letters of two alphabets), `name_long`.
+    Faults: `letters_lost` («Айг?л»), `name_signs` (a digit or a sign), `name_alphabets` (letters of two alphabets),
+    `name_long`.
     """
     text = one_alphabet(text_of(cell), beside=beside).strip(" .,;-")
+    if _LOST.search(text):
+        return Fault("letters_lost")
     strange = _STRANGE.search(text)
     if strange:
         return Fault("name_signs", {"sign": strange.group()})

@@ -89,7 +89,7 @@ def waiting_for(person: Person, *, today: date) -> tuple[list[Waiting], Done]:
     """Everybody who waits for this person, the worst first, and what is done already. A fixed number of queries."""
     contacts = _contacts(person, today)
     opened = worst_first(_signals(person, today).filter(state=State.OPEN))
-    seen = _still_seen(person, {*contacts, *(signal.child_id for signal in opened)})
+    seen = _still_seen(person, {*contacts, *(signal.child_id for signal in opened if signal.child_id)})
     contacts = {child: own for child, own in contacts.items() if child in seen}
     found: dict[UUID, Waiting] = {}
     for signal in opened:
@@ -122,7 +122,7 @@ def _contacts(person: Person, today: date) -> dict[UUID, list[Contact]]:
     return found
 
 
-def _still_seen(person: Person, children: Collection[UUID | None]) -> set[UUID]:
+def _still_seen(person: Person, children: Collection[UUID]) -> set[UUID]:
     """Whom of these the person may still see: a card leads to the child's page."""
     seen = pupils.visible_to(person, Permission.ANSWER_SIGNALS).filter(pk__in=children)
     return set(seen.order_by().values_list("pk", flat=True))

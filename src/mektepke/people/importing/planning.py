@@ -65,10 +65,13 @@ class Plan:
 
     steps: list[Step] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    # Not taken, from rows that are loaded all the same.
+    notes: list[Problem] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     lines: Mapping[str, Sequence[Line]] = field(default_factory=dict)
     # Whether any sheet has a column with names at all.
     has_names: bool = True
+    of_pupils: bool = False
 
     @property
     def missing_classes(self) -> bool:
@@ -98,13 +101,16 @@ class Plan:
 def plan(reading: Reading, school: School, by: Person) -> Plan:
     """What the list would do at this school if `by` confirms it today."""
     made = Plan(
-        problems=list(reading.problems), tables=reading.tables, lines=reading.lines, has_names=reading.has_names
-    )
+        problems=list(reading.problems), tables=reading.tables, lines=reading.lines, has_names=reading.has_names,
+        of_pupils=reading.of_pupils,
+    )  # fmt: skip
     planner = _Planner(school, by, made)
     for row in reading.rows:
         planner.take(row)
     place = {table.sheet: number for number, table in enumerate(made.tables)}
     made.problems.sort(key=lambda problem: (place[problem.sheet], problem.row))
+    left_out = {(problem.sheet, problem.row) for problem in made.problems}
+    made.notes = [note for note in reading.notes if (note.sheet, note.row) not in left_out]
     return made
 
 

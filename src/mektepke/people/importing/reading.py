@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from mektepke.base.phones import dialable
-from mektepke.people.importing.vocabulary import STAFF_LIST, language_in, role_in
+from mektepke.people.importing.posts import class_led, role_in
+from mektepke.people.importing.vocabulary import STAFF_LIST, language_in
+from mektepke.people.phones import phones_in
 from mektepke.people.roles import Role
 from mektepke.sheets.answers import says_nothing
 from mektepke.sheets.choosing import Chosen
@@ -15,10 +17,14 @@ from mektepke.sheets.classes import SchoolClass as ClassName
 from mektepke.sheets.classes import read_class
 from mektepke.sheets.faults import Fault, Problem
 from mektepke.sheets.grid import Book, Sheet, text_of
+from mektepke.sheets.headings import match
 from mektepke.sheets.names import FullName, read_name, split_full_name
 from mektepke.sheets.tables import Line, Table, understand
+from mektepke.sheets.vocabulary import PUPIL_LIST
 
 _NAME_PARTS = ("family_name", "given_name", "patronymic")
+# Two classes teachers take turns in one class; a third is none.
+MOST_TEACHERS = 2
 _BETWEEN_CLASSES = re.compile(r"[,;\n]| и | жана | and ")
 
 
@@ -42,6 +48,10 @@ class Reading:
     tables: list[Table]
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    # What was not taken from rows that are loaded all the same.
+    notes: list[Problem] = field(default_factory=list)
+    # A list of pupils, chosen by mistake: nothing of it is offered.
+    of_pupils: bool = False
     # Every row that was taken for a person, by the name of its sheet.
     lines: dict[str, list[Line]] = field(default_factory=dict)
 
@@ -57,13 +67,34 @@ def read(book: Book, chosen: Chosen | None = None) -> Reading:
     sheets = enumerate(book.sheets)
     tables = [(sheet, understand(sheet, STAFF_LIST, chosen=chosen.get(number))) for number, sheet in sheets]
     reading = Reading([table for _sheet, table in tables])
+    if any(map(_heads_pupils, reading.tables)):
+        reading.of_pupils = True
+        return reading
     for sheet, table in tables:
         reading.lines[sheet.name] = list(_lines(sheet, table))
         for line in reading.lines[sheet.name]:
-            row = _row(table, line, reading.problems)
+            row = _row(table, line, reading)
             if row is not None:
                 reading.rows.append(row)
+    if _has_too_many_for_one_class(reading.rows):
+        return Reading(reading.tables, of_pupils=True)
     return reading
+
+
+def _heads_pupils(table: Table) -> bool:
+    """Whether the columns are those of a list of pupils: dates of birth, and no roles."""
+    found = (match(text, PUPIL_LIST) for text in table.heading.texts)
+    return table.column("role") is None and any(one is not None and one.code == "birth_date" for one in found)
+
+
+def _has_too_many_for_one_class(rows: Iterable[Row]) -> bool:
+    """Whether a class would have more than two class teachers: then the names are its pupils', or its subjects'."""
+    teachers: dict[ClassName, set[FullName]] = defaultdict(set)
+    for row in rows:
+        for one in row.classes:
+            if row.role == Role.TEACHER:
+                teachers[one].add(row.name)
+    return any(len(names) > MOST_TEACHERS for names in teachers.values())
 
 
 def _lines(sheet: Sheet, table: Table) -> Iterator[Line]:
@@ -75,8 +106,9 @@ def _lines(sheet: Sheet, table: Table) -> Iterator[Line]:
             yield line
 
 
-def _row(table: Table, line: Line, problems: list[Problem]) -> Row | None:
+def _row(table: Table, line: Line, reading: Reading) -> Row | None:
     found: list[Problem] = []
+    notes: list[Problem] = []
 
     def fault(column: str, fault: Fault) -> None:
         found.append(table.problem(line, column, fault.code, fault.parameters))
@@ -84,21 +116,25 @@ def _row(table: Table, line: Line, problems: list[Problem]) -> Row | None:
     name = _name(table, line)
     if isinstance(name, Fault):
         fault("full_name" if table.column("full_name") is not None else "family_name", name)
-    classes = _classes(_said(table, line, "school_class"))
+    post = _said(table, line, "role")
+    classes = _classes(_said(table, line, "school_class") or str(class_led(post) or ""))
     if isinstance(classes, Fault):
         fault("school_class", classes)
-    role = _role(_said(table, line, "role"), has_class=bool(classes))
+    role = _role(post, has_class=bool(classes))
     if isinstance(role, Fault):
-        fault("role", role)
-    phone = _phone(_said(table, line, "phone"))
-    if isinstance(phone, Fault):
-        fault("phone", phone)
+        is_about_class = role.code == "teacher_without_class" and table.column("school_class") is not None
+        fault("school_class" if is_about_class else "role", role)
+    phone, doubt = _phone(_said(table, line, "phone"))
+    if doubt:
+        # A person without a phone is still a person: a wrong number keeps nobody out.
+        notes.append(table.problem(line, "phone", doubt.code, doubt.parameters))
     language = _language(_said(table, line, "language"))
     if isinstance(language, Fault):
         fault("language", language)
-    problems += found
     if found:
+        reading.problems += found + notes
         return None
+    reading.notes += notes
     return Row(table, line, name, role, classes, phone, language)  # type: ignore[arg-type]  # none of them is a fault
 
 
@@ -130,18 +166,20 @@ def _classes(text: str) -> tuple[ClassName, ...] | Fault:
 
 
 def _role(text: str, *, has_class: bool) -> Role | Fault:
-    role = role_in(text) if text else (Role.TEACHER if has_class else None)
-    if role is None:
-        return Fault("role_unclear" if text else "role_missing")
+    if not text:
+        return Role.TEACHER if has_class else Fault("role_missing")
+    role = role_in(text)
     if role == Role.TEACHER and not has_class:
         return Fault("teacher_without_class")
     return role
 
 
-def _phone(text: str) -> str | Fault:
-    if not text:
-        return ""
-    return next(filter(None, (dialable(part) for part in re.split(r"[,;/]", text))), None) or Fault("phone_unclear")
+def _phone(text: str) -> tuple[str, Fault | None]:
+    """The first number of the cell, and what has to be said: that there are others, or that none can be dialled."""
+    numbers = phones_in(text)
+    if not numbers:
+        return "", Fault("phone_unclear") if text else None
+    return numbers[0], Fault("phone_more", {"phone": numbers[0]}) if len(numbers) > 1 else None
 
 
 def _language(text: str) -> str | Fault:

@@ -1,8 +1,7 @@
-"""How schools head the columns of a staff list, and what they call the roles. A star ends a stem."""
+"""How schools head the columns of a staff list, and what they call languages. A star ends a stem."""
 
 from __future__ import annotations
 
-from mektepke.people.roles import Role
 from mektepke.sheets.letters import fold
 from mektepke.sheets.vocabulary import Vocabulary
 
@@ -24,7 +23,9 @@ STAFF_LIST = Vocabulary(
             "role", "post", "job",
         ),
         "school_class": (
-            "класс", "классы", "класстары", "класс* жетекчи*", "классный руковод*", "классы руковод*", "class",
+            "класс", "классы", "класстары", "класс* жетекчи*", "классный руковод*", "классы руковод*",
+            "классн* руководств*",
+            "класс* руковод*", "кл* руковод*", "кл* рук", "кл* жетекчи*", "руковод* класс*", "class",
             "classes", "class teacher of", "grade",
         ),
         "phone": (
@@ -50,23 +51,11 @@ def _stems(words: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in words.split(", "))
 
 
-# The first that fits: «социальный педагог, учитель» is the pedagogue.
-_ROLES = [
-    (Role.PEDAGOGUE, _stems("социал, соц, social, pedagog")),
-    (Role.HEAD, _stems("директор, мектеп башчы, head, principal")),
-    (Role.TEACHER, _stems("класс, кл, мугалим, учител, teacher, class")),
-]
 _LANGUAGES = [
     ("ky", _stems("кыргыз, кырг, киргиз, kyrgyz, ky")),
     ("ru", _stems("орус, рус, russian, ru")),
     ("en", _stems("англ, english, en")),
 ]
-
-
-def role_in(text: str) -> Role | None:
-    """The role that a cell names, or None."""
-    folded = fold(text)
-    return next((role for role, stems in _ROLES if folded.startswith(stems)), None)
 
 
 def language_in(text: str) -> str | None:

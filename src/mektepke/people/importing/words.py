@@ -46,6 +46,10 @@ def problem_words(problem: Problem) -> str:
     sentences = {
         "name_one_word": _("The name needs a family name and a given name."),
         "name_initials": _("Write the given name in full, not only its first letter."),
+        "letters_lost": _(
+            "Here “?” stands for a letter that was lost: this kind of CSV file cannot hold ө, ү, ң. Save the list as "
+            ".xlsx or as “CSV UTF-8” and load it again."
+        ),
         "name_signs": _("“%(sign)s” does not belong in a name."),
         "name_alphabets": _("One word mixes Cyrillic and Latin letters. Type it once more."),
         "name_long": _("The name is longer than %(most)s letters."),
@@ -57,11 +61,16 @@ def problem_words(problem: Problem) -> str:
             "then load the list again."
         ),
         "role_unclear": _("Write class teacher, social pedagogue or head of the school."),
+        "role_deputy": _(
+            "A deputy has no role of their own here and is not given the head's. Write the role in which this person "
+            "will work here: class teacher, social pedagogue or head of the school."
+        ),
         "role_missing": _("Neither a role nor a class stands here."),
         "teacher_without_class": _("A class teacher needs a class."),
         "role_not_yours": _("You cannot give this role. Ask an administrator."),
         "person_not_yours": _("You cannot change this person. Ask an administrator."),
         "phone_unclear": _("This number cannot be dialled. Write it like 0777 123 456."),
+        "phone_more": _("There is more than one number. Only %(phone)s is kept."),
         "language_unclear": _("Write Kyrgyz, Russian or English."),
     }
     return sentences[problem.code] % problem.parameters
@@ -73,5 +82,5 @@ def problem_rows(plan: Plan) -> bytes:
     for problem in plan.problems:
         words = problem_words(problem)
         said[problem.sheet][problem.row].append(f"{problem.cell}: {words}" if problem.column else words)
-    sheets = [Wrong(table, plan.lines[table.sheet], said[table.sheet]) for table in plan.tables]
+    sheets = [Wrong(table, plan.lines.get(table.sheet, ()), said[table.sheet]) for table in plan.tables]
     return rows_to_put_right(sheets, COLUMNS, wrong=_("What is wrong"))

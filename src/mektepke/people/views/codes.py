@@ -85,14 +85,20 @@ def code_new(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 def slips(request: HttpRequest, codes: Sequence[tuple[Person, str]]) -> HttpResponse:
-    """The page to print, one slip for each person, in that person's language. It cannot be opened a second time."""
+    """The page to print, one slip for each person, in the language of whoever prints it. It cannot be opened again."""
+    where = queries.school_names([person for person, _code in codes])
     shown = {
-        "codes": codes,
+        "codes": [(person, code, where.get(person.pk, "")) for person, code in codes],
         "address": request.build_absolute_uri("/"),
-        "only_here": urlsplit(f"//{request.get_host()}").hostname in THIS_COMPUTER,
+        "only_here": is_only_here(request),
         "until": clock.today() + CODE_HOLDS,
     }
     return render(request, "people/slips.html", shown)
+
+
+def is_only_here(request: HttpRequest) -> bool:
+    """Whether the page was opened by an address that no phone reaches."""
+    return urlsplit(f"//{request.get_host()}").hostname in THIS_COMPUTER
 
 
 def _chosen_language(request: HttpRequest) -> str:

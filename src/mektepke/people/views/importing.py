@@ -19,7 +19,7 @@ from mektepke.people.importing import actions
 from mektepke.people.importing.words import COLUMNS, problem_rows, problem_words, unreadable_words
 from mektepke.people.models import StaffSheet
 from mektepke.people.views import me
-from mektepke.people.views.codes import slips
+from mektepke.people.views.codes import is_only_here, slips
 from mektepke.sheets.choosing import ChosenTwice, chosen_in, columns_of
 from mektepke.sheets.faults import Unreadable
 from mektepke.sheets.writing import XLSX
@@ -55,6 +55,10 @@ def staff_import_preview(request: HttpRequest, sheet: UUID) -> HttpResponse:
         "added": planned.of_kind("added"),
         "changed": planned.of_kind("changed"),
         "same": planned.of_kind("same"),
+        "of_pupils": planned.of_pupils,
+        "only_here": is_only_here(request),
+        "own_address": request.build_absolute_uri("/"),
+        "notes": [(note, problem_words(note)) for note in planned.notes],
         "problems": [(problem, problem_words(problem)) for problem in planned.problems],
         "missing_classes": planned.missing_classes,
         "rows_left_out": planned.rows_left_out,

@@ -20,7 +20,7 @@ from mektepke.people.forms import PersonForm, RoleForm, RoleTime
 from mektepke.people.models import Assignment, Person
 from mektepke.people.roles import ROLES, Role, permissions_of
 from mektepke.people.views import me
-from mektepke.people.views.codes import slips
+from mektepke.people.views.codes import is_only_here, slips
 
 P = Permission.MANAGE_STAFF
 ON_ONE_PAGE = 50
@@ -68,7 +68,10 @@ def person_add(request: HttpRequest) -> HttpResponse:
             time.add_error(None, refused)
         else:
             return slips(request, [(made, actions.new_code(person=made, by=me(request)))])
-    shown = {"who": who, "form": time, "role": role, "description": ROLES[role], "permits": permissions_of(role)}
+    shown = {
+        "who": who, "form": time, "role": role, "description": ROLES[role], "permits": permissions_of(role),
+        "only_here": is_only_here(request), "own_address": request.build_absolute_uri("/"),
+    }  # fmt: skip
     return render(request, "people/person_add.html", shown)
 
 

@@ -13,6 +13,7 @@ from mektepke.attendance.models import Mark, Register, RegisterVersion, as_store
 from mektepke.attendance.rules import Closed, Marks, Outcome, Session, changes, clash, merge
 from mektepke.attendance.statements import expected_among, next_number, sessions_taken
 from mektepke.base import clock
+from mektepke.base.inserting import insert
 from mektepke.people.models import Person
 from mektepke.places.models import SchoolClass
 from mektepke.trail.actions import Entry, record, record_many
@@ -115,7 +116,7 @@ def _write_new(register: Register, marks: Marks) -> Taken:
     register.change_number = next_number(school)
     if _stands(register):
         raise TakenMeanwhile
-    register.save(force_insert=True)
+    insert([register])
     return Taken(Outcome.NEW, register, marks)
 
 
@@ -178,7 +179,7 @@ def _keep_beside(register: Register, fresh: Register, marks: Marks) -> None:
 
 
 def _write_marks(register: Register, marks: Marks) -> None:
-    Mark.objects.bulk_create(
+    written = [
         Mark(
             id=Mark.key_of(register.pk, child),
             register=register,
@@ -189,4 +190,5 @@ def _write_marks(register: Register, marks: Marks) -> None:
             lessons_missed=given.lessons_missed,
         )
         for child, given in marks.items()
-    )
+    ]
+    insert(written)

@@ -56,9 +56,6 @@ def _let_go_of_databases() -> None:
     """Close what this process has open: its workers are forked, and two of them must not speak on one line."""
     for connection in connections.all(initialized_only=True):
         connection.close()
-        close_pool = getattr(connection, "close_pool", None)  # only PostgreSQL has one
-        if close_pool:
-            close_pool()
 
 
 def gather_static_files() -> None:

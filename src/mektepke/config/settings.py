@@ -88,11 +88,11 @@ TEMPLATES = [
 
 
 def _database() -> dict[str, Any]:
-    """One SQLite file that survives a power cut, or PostgreSQL with a pool; reasons in docs/decisions/0003."""
+    """One SQLite file that survives a power cut, or PostgreSQL; reasons in docs/decisions/0003."""
     settings: dict[str, Any] = dict(dj_database_url.parse(environment.database_url()))
+    # Opening the file or greeting the server anew for every page would take longer than most pages do.
+    settings["CONN_MAX_AGE"] = None
     if settings["ENGINE"].endswith("sqlite3"):
-        # Opening the file and reading its schema anew for every page would take longer than most pages do.
-        settings["CONN_MAX_AGE"] = None
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -101,8 +101,9 @@ def _database() -> dict[str, Any]:
         }
         settings["TEST"] = {"NAME": None}
     else:
+        # After the server was started anew nobody gets an error page: a line is asked whether it still holds.
+        settings["CONN_HEALTH_CHECKS"] = True
         settings["OPTIONS"] = {
-            "pool": {"min_size": 1, "max_size": 4, "timeout": 10},
             # The same few questions come all morning; PostgreSQL plans each of them once for each line.
             "server_side_binding": True,
             "prepare_threshold": 3,

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
 from mektepke.base import clock
+from mektepke.base.inserting import insert
 from mektepke.trail import rules
 from mektepke.trail.models import Change, Look, Seal, Unsealed, Verification
 from mektepke.trail.verification import Progress, verify
@@ -49,8 +50,8 @@ def record(
     change = _change(by, Entry(action, subject, child, place, fields, reason))
     # No savepoint: whoever records stands inside the transaction of the change, and both go together or not at all.
     with transaction.atomic(savepoint=False):
-        change.save(force_insert=True)
-        Unsealed.objects.create(entry_key=change.id, kind=rules.Kind.CHANGE)
+        insert([change])
+        insert([Unsealed(entry_key=change.id, kind=rules.Kind.CHANGE)])
     return change
 
 
@@ -70,8 +71,8 @@ def looked(*, by: Keyed, child: HasKey | UUID, page: str, reason: str) -> Look:
     """Record that somebody looked at a page about a child, and the reason that let them in ("class teacher")."""
     look = Look(by_key=_key(by), child_key=_key_of(child), page=rules.code(page), reason=rules.code(reason))
     with transaction.atomic(savepoint=False):
-        look.save(force_insert=True)
-        Unsealed.objects.create(entry_key=look.id, kind=rules.Kind.LOOK)
+        insert([look])
+        insert([Unsealed(entry_key=look.id, kind=rules.Kind.LOOK)])
     return look
 
 

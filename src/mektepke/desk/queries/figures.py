@@ -22,18 +22,11 @@ from mektepke.pupils.models import Enrolment
 TEN_WEEKS = timedelta(weeks=10)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One municipality or school."""
+class WeekByWeek:
+    """What is shown with its attendance by week."""
 
-    place: Place | School
-    pupils: int
-    schools: int
+    __slots__ = ()
     weeks: list[Rate]
-    missing: int
-    """Registers of the last school week that nobody took."""
-    overdue: int | None
-    """Children about whom nobody answered by their day; None where it is withheld for being small."""
 
     @property
     def percentages(self) -> list[float | None]:
@@ -44,6 +37,20 @@ class Row:
     def latest(self) -> Rate | None:
         """The last week with a register."""
         return last_marked(self.weeks)
+
+
+@dataclass(frozen=True, slots=True)
+class Row(WeekByWeek):
+    """One municipality or school."""
+
+    place: Place | School
+    pupils: int
+    schools: int
+    weeks: list[Rate]
+    missing: int
+    """Registers of the last school week that nobody took."""
+    overdue: int | None
+    """Children about whom nobody answered by their day; None where it is withheld for being small."""
 
 
 def last_marked(weeks: Sequence[Rate]) -> Rate | None:

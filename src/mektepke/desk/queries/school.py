@@ -12,7 +12,7 @@ from django.db.models import Count
 
 from mektepke.attendance.queries import weekly_rates
 from mektepke.attendance.rules import Rate
-from mektepke.desk.queries.figures import TEN_WEEKS, last_marked
+from mektepke.desk.queries.figures import TEN_WEEKS, WeekByWeek
 from mektepke.desk.queries.missing import Missing, missing_this_week
 from mektepke.desk.queries.officer import schools_compared
 from mektepke.desk.queries.waiting import Waiting, waiting_at
@@ -27,7 +27,7 @@ from mektepke.pupils.models import Enrolment
 
 
 @dataclass(frozen=True, slots=True)
-class ClassFigures:
+class ClassFigures(WeekByWeek):
     """One class. Without `pupils` and `weeks` where it is so small that its figures would tell of one child."""
 
     school_class: SchoolClass
@@ -37,16 +37,6 @@ class ClassFigures:
     """School days of the last school week without a register, up to yesterday."""
     may_open: bool
     """Whether this person may see the class's own pages."""
-
-    @property
-    def percentages(self) -> list[float | None]:
-        """Attendance by week, None for a week without a register."""
-        return [rate.percent for rate in self.weeks]
-
-    @property
-    def latest(self) -> Rate | None:
-        """The last week with a register."""
-        return last_marked(self.weeks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,17 @@ def test_a_loaded_list_gives_accounts_roles_and_codes(cast: Cast) -> None:
     assert Change.objects.filter(action="staff.loaded").count() == 1
 
 
+def test_somebody_without_a_language_gets_that_of_whoever_loads_the_list(cast: Cast) -> None:
+    Person.objects.filter(username="bakyt").update(language="en")
+    load(cast, NEW)
+    assert dict(
+        Person.objects.filter(username__in=["a.ormonova", "b.saparova"]).values_list("username", "language")
+    ) == {
+        "a.ormonova": "ru",
+        "b.saparova": "en",
+    }
+
+
 def test_the_same_list_twice_changes_nothing(cast: Cast) -> None:
     load(cast, NEW)
     before = list(Assignment.objects.order_by("pk").values_list()), list(Person.objects.order_by("pk").values_list())

@@ -186,15 +186,15 @@ def beyond(person: Person, other: Person) -> list[Assignment]:
     return [found for found in held if not may_grant(person, found.role, found.where)]
 
 
-def school_names(people: Sequence[Person]) -> dict[UUID, str]:
-    """For each person at a school, its name in the reader's language; several schools with commas between them."""
+def schools_of(people: Sequence[Person]) -> dict[UUID, list[School]]:
+    """For each person at a school, the school; several in the order in which they began there."""
     held = Assignment.objects.filter(_not_over(clock.today()), person__in=people)
-    found: dict[UUID, dict[str, None]] = {}
+    found: dict[UUID, dict[School, None]] = {}
     for one in held.select_related("school", "school_class__school").order_by("starts", "pk"):
         school = one.school or (one.school_class.school if one.school_class else None)
         if school is not None:
-            found.setdefault(one.person_id, {})[school.name] = None
-    return {person: ", ".join(names) for person, names in found.items()}
+            found.setdefault(one.person_id, {})[school] = None
+    return {person: list(schools) for person, schools in found.items()}
 
 
 def _where_staff(person: Person) -> Q:

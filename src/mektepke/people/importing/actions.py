@@ -95,7 +95,8 @@ def _add(step: Step, by: Person) -> Person:
         given_name=step.name.given,
         patronymic=step.changes.get("patronymic", ""),
         phone=step.changes.get("phone", ""),
-        language=step.changes.get("language", "ky"),
+        # Nobody said otherwise: the language in which their school writes its lists and reads its pages.
+        language=step.changes.get("language", by.language),
         role=first.role,
         where=first.where,
         starts=clock.today(),

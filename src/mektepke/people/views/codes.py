@@ -85,10 +85,10 @@ def code_new(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 def slips(request: HttpRequest, codes: Sequence[tuple[Person, str]]) -> HttpResponse:
-    """The page to print, one slip for each person, in the language of whoever prints it. It cannot be opened again."""
-    where = queries.school_names([person for person, _code in codes])
+    """The page to print, one slip for each person, in that person's language. It cannot be opened again."""
+    where = queries.schools_of([person for person, _code in codes])
     shown = {
-        "codes": [(person, code, where.get(person.pk, "")) for person, code in codes],
+        "codes": [(person, code, where.get(person.pk, [])) for person, code in codes],
         "address": request.build_absolute_uri("/"),
         "only_here": is_only_here(request),
         "until": clock.today() + CODE_HOLDS,

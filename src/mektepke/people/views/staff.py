@@ -60,7 +60,8 @@ def person_add(request: HttpRequest) -> HttpResponse:
     if role is None:
         return render(request, "people/role_choice.html", {"choices": _choices(request)})
     places = queries.grantable_places(me(request), role)
-    who, time = PersonForm(request.POST or None), RoleForm(request.POST or None, places=places)
+    who = PersonForm(request.POST or None, initial={"language": me(request).language})
+    time = RoleForm(request.POST or None, places=places)
     if request.method == "POST" and who.is_valid() and time.is_valid():
         try:
             made = actions.add_person(role=role, by=me(request), **who.cleaned_data, **time.cleaned_data)

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mektepke.pupils.importing import cells
+from mektepke.pupils.importing.adults import read_adult
 from mektepke.pupils.importing.cells import Address
+from mektepke.pupils.importing.leaving import marked_left
 from mektepke.sheets.faults import Fault
 
 
@@ -30,6 +32,11 @@ from mektepke.sheets.faults import Fault
         ("опекун", "other"),
         ("камкорчу", "other"),
         ("step-mother", "other"),
+        ("апасы, атасы", ""),
+        ("мать/отец", ""),
+        ("энеси жана атасы", ""),
+        ("ата-энеси", ""),
+        ("родители", ""),
     ],
 )
 def test_who_the_adult_is(text: str, relation: str) -> None:
@@ -98,18 +105,6 @@ def test_what_cannot_be_dialled_has_a_code(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("Абдиева Гүлсара 0777123456", ("Абдиева Гүлсара", "0777123456")),
-        ("Абдиева Гүлсара, тел.: 0777 12 34 56", ("Абдиева Гүлсара", "0777 12 34 56")),
-        ("Абдиева Гүлсара", ("Абдиева Гүлсара", "")),
-    ],
-)
-def test_a_phone_in_the_cell_of_the_name(text: str, parts: tuple[str, str]) -> None:
-    assert cells.name_and_phone(text) == parts
-
-
-@pytest.mark.parametrize(
     ("text", "address"),
     [
         ("Мектеп көчөсү 5", Address("", "Мектеп көчөсү", "5")),
@@ -167,4 +162,5 @@ def test_a_denial_or_a_bare_sign_is_asked_about(text: str, kind: str) -> None:
 def test_no_text_is_too_strange(text: str) -> None:
     for read in (cells.read_relation, cells.read_languages, cells.read_mode, cells.read_phones, cells.read_address):
         read(text)
-    cells.name_and_phone(text)
+    read_adult(text)
+    marked_left(text)

@@ -85,3 +85,18 @@ def test_what_cannot_be_loaded_is_one_sentence_and_a_one(cast: Cast, file: Path,
     assert run(file.with_name(name), school_code=school, dry_run=False, by=cast.administrator, echo=terminal.echo) == 1
     assert len(terminal.told.strip().splitlines()) <= 3
     assert not Child.objects.filter(family_name="Асанова").exists()
+
+
+def test_a_list_of_staff_is_refused_and_a_class_of_one_row_is_pointed_out(cast: Cast, tmp_path: Path) -> None:
+    staff, pupils = tmp_path / "staff.xlsx", tmp_path / "pupils.xlsx"
+    staff.write_bytes(xlsx([["Ф.И.О.", "Должность", "Класс"], ["Жумаева Назира", "мугалим", "6-А"]]))
+    pupils.write_bytes(xlsx(ROWS[:2]))
+    terminal = Terminal()
+    with translation.override("en"):
+        assert run(staff, school_code="ALM-01", dry_run=False, by=cast.administrator, echo=terminal.echo) == 1
+        assert run(pupils, school_code="ALM-01", dry_run=False, by=cast.administrator, echo=terminal.echo) == 0
+    told = " ".join(terminal.told.split())
+    assert "This looks like a list of staff, so nothing of it is loaded" in told
+    assert "B2" in told
+    assert "new class 9-А" in told
+    assert not Child.objects.filter(family_name="Жумаева").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mektepke.base.identity import new_key
+from mektepke.base.names import search_key
 from mektepke.pupils.importing.reading import Reading, School, read
 from mektepke.pupils.importing.rules import GuardianSaid
 from mektepke.sheets.opening import open_book
@@ -142,3 +143,119 @@ def test_letters_that_a_kind_of_csv_cannot_hold_are_told() -> None:
     found = opened(text.encode(), "a.csv")
     assert [row.said.get("village") for row in found.rows] == [FAR, None]
     assert codes(found) == [("village_unknown", "C3")]
+
+
+STAFF: Rows = [
+    ["№", "Ф.И.О.", "Должность", "Класс", "Телефон"],
+    [1, "Абдыкадырова Гүлнара", "завуч", None, "0555123456"],
+    [2, "Эшматова Назира", "мугалим", "1-А", "0555000111"],
+    [3, "Осмонов Кубаныч", "мугалим", "5-А", "0700000001"],
+]
+
+
+def test_a_list_of_staff_makes_nobody_a_pupil() -> None:
+    for head in (STAFF[0], ["№", "Ф.И.О.", "Ким", "Класс", "Телефон"], ["№", "Ф.И.О.", None, "Класс", "Телефон"]):
+        found = opened(xlsx([head, *STAFF[1:]]))
+        assert found.of_staff
+        assert (names(found), codes(found)) == ([], [])
+    births: Rows = [[*STAFF[0], "Дата рожд."], *[[*row, "12.03.1970"] for row in STAFF[1:]]]
+    assert opened(xlsx(births)).of_staff
+
+
+def test_the_posts_of_parents_and_a_childs_day_of_birth_make_no_list_of_staff() -> None:
+    parents: Rows = [["ФИО", "Класс", "Родители", "Должность родителей"], ["Асанов Бакыт", "5-А", None, "учитель"]]
+    born: Rows = [["ФИО", "Класс", "Д.р.", "Должность"], *[["Асанов Бакыт", "5-А", "12.03.2003", "учитель"]] * 2]
+    for rows in (parents, born):
+        found = opened(xlsx(rows))
+        assert not found.of_staff
+        assert names(found)[0] == ("Асанов Бакыт", "5-А")
+
+
+def test_a_sheet_of_staff_beside_sheets_of_pupils_is_left_unread_and_named() -> None:
+    found = opened(xlsx_of({"5-А": [["ФИО"], ["Асанов Бакыт"]], "Мугалимдер": STAFF}))
+    assert (found.of_staff, found.staff_sheets) == (False, ["Мугалимдер"])
+    assert names(found) == [("Асанов Бакыт", "5-А")]
+
+
+def adults(*rows: list[object], head: list[object]) -> tuple[list[list[tuple[str, str, str]]], list[tuple[str, str]]]:
+    """The adults of each row and the problems, from a list with these columns behind name and class."""
+    found = opened(xlsx([["ФИО", "Класс", *head], *[["Асанов Бакыт", "5-А", *row] for row in rows]]))  # type: ignore[list-item]
+    return [[(one.name, one.relation, one.phone) for one in row.guardians] for row in found.rows], codes(found)
+
+
+def test_a_heading_for_name_and_phone_below_another_heading_gives_both() -> None:
+    rows: Rows = [
+        ["Аты-жөнү", "Класс", "Ата-энеси", None],
+        [None, None, "Ким болот", "Аты-жөнү, телефону"],
+        ["Асанов Бакыт", "5-А", "апасы", "Абдиева Гүлсара 0555112233"],
+        ["Асанов Тилек", "5-А", "чоң энеси", "Жумабаева Сайра"],
+    ]
+    found = opened(xlsx(rows, merged=["A1:A2", "B1:B2", "C1:D1"]))
+    assert [(one.name, one.relation, one.phone) for row in found.rows for one in row.guardians] == [
+        ("Абдиева Гүлсара", "mother", "+996555112233"),
+        ("Жумабаева Сайра", "grandmother", ""),
+    ]
+    assert codes(found) == []
+
+
+def test_words_in_a_column_of_phones_are_a_name_or_are_told() -> None:
+    found, told = adults(
+        ["0555112233 Абдиева Гүлсара"],
+        ["Жумабаева Сайра"],
+        ["0555112233 кечинде чалыңыз"],
+        ["0555112233, 0777 12"],
+        ["жазып берген жок"],
+        ["Жумабаева Сайра 0777 12"],
+        ["0555112233 (апасы)"],
+        head=["Телефон"],
+    )
+    assert found == [
+        [("Абдиева Гүлсара", "", "+996555112233")],
+        [("Жумабаева Сайра", "", "")],
+        [("", "", "+996555112233")],
+        [("", "", "+996555112233")],
+        [],
+        [("Жумабаева Сайра", "", "")],
+        [("", "mother", "+996555112233")],
+    ]
+    assert told == [("phone_rest", "C4"), ("phone_rest", "C5"), ("phone_unclear", "C6"), ("phone_unclear", "C7")]
+
+
+def test_a_phone_of_somebody_else_than_the_parent_named_is_told() -> None:
+    found, told = adults(
+        ["Абдиева Гүлсара (апасы)", "0555112233 атасы"], ["Абдиева Гүлсара", "0555112233 Гүлсара"],
+        head=["Родитель", "Телефон"],
+    )  # fmt: skip
+    assert found == [[("Абдиева Гүлсара", "mother", "+996555112233")], [("Абдиева Гүлсара", "", "+996555112233")]]
+    assert told == [("phone_rest", "D2")]
+
+
+def test_mother_and_father_in_one_column_are_an_adult_of_whom_nobody_knows_which() -> None:
+    for heading in ("Апасы, атасы", "Энеси, атасы", "Мать, отец", "Mother, father"):
+        found, told = adults(["Абдиева Гүлсара"], head=[heading])
+        assert (found, told) == ([[("Абдиева Гүлсара", "", "")]], []), heading
+    assert adults(["Абдиева Гүлсара", "апасы, атасы"], head=["Ата-энеси", "Ким болот"])[0] == [
+        [("Абдиева Гүлсара", "", "")]
+    ]
+
+
+def test_which_part_of_a_name_is_missing_is_said() -> None:
+    rows: Rows = [["Фамилия", "Имя", "Класс"], [None, "Жаныл", "5-А"], ["Кадыров", None, "5-А"], [None, None, "5-А"]]
+    rows[3].append("x")
+    rows[0].append("Примечание")
+    found = opened(xlsx(rows))
+    assert codes(found)[:2] == [("family_name_missing", "A2"), ("given_name_missing", "B3")]
+
+
+def test_a_child_marked_as_left_is_not_put_on_the_roll() -> None:
+    rows: Rows = [
+        ["Фамилия", "Имя", "Класс", "Эскертүү"],
+        ["Асанов", "Бакыт (выбыл)", "5-А", None],
+        ["Асанова", "Айпери", "5-А", "кетти 01.11.2014"],
+        ["выбыл", None, "5-А", None],
+        ["Асанов", "Тилек", "5-А", "жакшы окуйт"],
+    ]
+    found = opened(xlsx(rows))
+    assert codes(found) == [("marked_left", "B2"), ("marked_left", "D3"), ("marked_left", "A4")]
+    assert names(found) == [("Асанов Тилек", "5-А")]
+    assert found.unsure == {search_key("Асанов Бакыт"), search_key("Асанова Айпери")}

@@ -83,9 +83,58 @@ def test_every_part_is_shown_in_every_language(cast: Cast, client: Client, part:
 
 
 def test_what_a_row_changes_stands_there_before_and_after(cast: Cast, client: Client) -> None:
-    address = send(client, cast, [HEAD, ["Абдиева Айпери", "6-А", "13.03.2002"]])
+    address = send(client, cast, [[*HEAD, "Көчөсү"], ["Абдиева Айпери", "6-А", "12.03.2002", "Ош"]])
     page = client.get(address, {"show": "changed"}).content.decode()
-    assert "<del>2002-жылдын 12-марты</del> → <ins>2002-жылдын 13-марты</ins>" in page
+    assert "<del>Мектеп көчөсү</del> → <ins>Ош</ins>" in page
+
+
+def test_a_list_of_staff_is_refused_in_one_sentence(cast: Cast, client: Client) -> None:
+    Person.objects.update(language="en")
+    rows: Rows = [["Ф.И.О.", "Должность", "Класс"], ["Жумаева Назира", "мугалим", "6-А"]]
+    address = send(client, cast, rows)
+    page = client.get(address).content.decode()
+    assert page.count("This looks like a list of staff, so nothing of it is loaded") == 1
+    assert ">Confirm<" not in page
+    client.post(f"{address}confirm/", {"seen": "-", "rows": "1"})
+    assert not Child.objects.filter(family_name="Жумаева").exists()
+
+
+def shown_problems(client: Client, cast: Cast, rows: Rows) -> str:
+    """What the page says of the problems, in English, on one line."""
+    Person.objects.update(language="en")
+    return " ".join(client.get(send(client, cast, rows)).content.decode().split())
+
+
+def test_a_second_phone_says_what_becomes_of_the_child_and_promises_nothing_where_the_row_is_lost(
+    cast: Cast, client: Client
+) -> None:
+    two = "0777 123456, 0555 654321"
+    page = shown_problems(
+        client, cast, [[*HEAD, "Телефон"], ["Асанова Айпери", "6-А", None, two], ["Сезим", "6-А", None, two]]
+    )
+    assert "There is more than one number. The child is loaded with the first one, +996777123456." in page
+    assert "There is more than one number. This row is not loaded." in page
+    assert "There is more than one number. The child is loaded without it" not in page
+
+
+def test_problems_of_names_births_and_new_classes_are_shown_by_their_cells(cast: Cast, client: Client) -> None:
+    page = shown_problems(
+        client, cast,
+        [HEAD, ["Абдиева Айпери", "6-А", "13.03.2002"], ["Асанова Айпери", "9-А", None], ["Асанов Бакыт кетти", "6-А"]],
+    )  # fmt: skip
+    assert "C2: <q>13.03.2002</q>" in page
+    assert "Абдиева Айпери, born 12.03.2002, is in this class already." in page
+    assert "One row alone opens the new class 9-А. Is the class right? The child is loaded into this new class." in page
+    assert "This child is marked as left." in page
+
+
+def test_the_page_says_that_a_child_begins_with_the_rest_of_the_class(cast: Cast, client: Client) -> None:
+    Person.objects.update(language="en")
+    for name in ("Асанова Айпери", "Асанов Бакыт"):
+        address = send(client, cast, [HEAD, [name, "9-А", None]])
+        page = client.get(address).content.decode()
+        client.post(f"{address}confirm/", seen(page))
+    assert "1 child is enrolled from the same day as the rest of the class (1 September 2014)" in page
 
 
 def test_columns_can_be_changed_and_the_list_is_read_again(cast: Cast, client: Client) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mektepke.people.phones import PHONE, phones_in
+from mektepke.people.phones import phones_in
 from mektepke.sheets.answers import read_yes_no
 from mektepke.sheets.faults import Fault
 from mektepke.sheets.grid import Cell, text_of
@@ -32,6 +32,9 @@ _RELATIONS = [
         "aunt, uncle, brother, sister, relative"
     )),
 ]  # fmt: skip
+# Mother and father in one cell: then nobody knows which of them is meant.
+_PARENTS = _stems("ата эне, эне ата, родител, parents")
+_BETWEEN_PEOPLE = re.compile(r"[,;/+]| жана | менен | и | and ", re.IGNORECASE)
 _LANGUAGES = [
     ("ky", _stems("кыргыз, кырг, киргиз, kyrgyz, ky")),
     ("ru", _stems("орус, русск, рус, russian, ru")),
@@ -67,8 +70,13 @@ def _first(kinds: list[tuple[str, tuple[str, ...]]], text: str) -> str:
 
 @lru_cache(maxsize=2_000)
 def read_relation(text: str) -> str | Fault:
-    """Who the adult is to the child, as `Guardian.Relation`. Fault: `relation_unclear`."""
-    return _first(_RELATIONS, text) or Fault("relation_unclear")
+    """Who the adult is to the child, as `Guardian.Relation`; empty for «апасы, атасы». Fault: `relation_unclear`."""
+    if fold(text).startswith(_PARENTS):
+        return ""
+    codes = {code for part in _BETWEEN_PEOPLE.split(text) if (code := _first(_RELATIONS, part))}
+    if not codes:
+        return Fault("relation_unclear")
+    return codes.pop() if len(codes) == 1 else ""
 
 
 @lru_cache(maxsize=2_000)
@@ -97,15 +105,6 @@ def read_known(cell: Cell, kind: str) -> str | Fault:
 def read_phones(text: str) -> list[str] | Fault:
     """Every number in the cell that dials, in order. Fault: `phone_unclear` where none does."""
     return phones_in(text) or Fault("phone_unclear")
-
-
-def name_and_phone(text: str) -> tuple[str, str]:
-    """A guardian's name, and the phone that stands in the same cell: `Абдиева Гүлсара, 0777 12 34 56`."""
-    found = PHONE.search(text)
-    if not found:
-        return text, ""
-    rest = re.sub(r"(?:тел|phone)\w*\.?:?\s*$", "", text[: found.start()].rstrip(" ,;:()"), flags=re.IGNORECASE)
-    return rest.rstrip(" ,;:()"), text[found.start() :]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from rich.table import Table
 from mektepke.people.models import Person
 from mektepke.places.models import School
 from mektepke.pupils.importing.actions import NoYear, load, look
-from mektepke.pupils.importing.pages import all_lines
+from mektepke.pupils.importing.pages import all_lines, like_the_rest
 from mektepke.pupils.importing.planning import Plan
-from mektepke.pupils.importing.words import file_words
+from mektepke.pupils.importing.words import OF_STAFF, file_words
 from mektepke.sheets.faults import Unreadable
 from mektepke.sheets.grid import Book
 from mektepke.sheets.opening import open_file
@@ -43,6 +43,9 @@ def run(file: Path, *, school_code: str, dry_run: bool, by: Person, echo: Echo) 
     except NoYear:
         echo(_("No school year has been entered yet. Enter it first, then load the list."))
     else:
+        if plan.reading.of_staff:
+            echo(str(OF_STAFF))
+            return 1
         _tell(plan, echo, dry_run=dry_run)
         return 1 if dry_run and plan.reading.left_out else 0
     return 1
@@ -69,6 +72,11 @@ def _tell(plan: Plan, echo: Echo, *, dry_run: bool) -> None:
         echo(words % {"number": left_out})
     if plan.new_classes:
         echo(_("New classes: %(names)s.") % {"names": ", ".join(map(str, plan.new_classes))})
+    if plan.reading.staff_sheets:
+        names = ", ".join(plan.reading.staff_sheets)
+        echo(_("These sheets look like lists of staff and are not read: %(names)s.") % {"names": names})
+    if words := like_the_rest(plan):
+        echo(words)
     if plan.without_village:
         echo(
             ngettext(

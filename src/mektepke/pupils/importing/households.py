@@ -98,9 +98,12 @@ class Households:
 
     def _same_guardian(self, home: Home, said: GuardianSaid) -> GuardianPlanned | None:
         there = self.guardians[home]
+        if not said.name and not said.phone:
+            return next((found for found in there if found.relation == said.relation), None)
         if said.name:
             named = next((found for found in there if found.folded == said.key), None)
-            return named or next((found for found in there if not found.name and found.phone == said.phone), None)
+            nameless = (found for found in there if not found.name and found.phone == said.phone)
+            return named or next((found for found in nameless if found.phone or found.relation == said.relation), None)
         with_phone = next((found for found in there if found.phone == said.phone), None)
         without = [found for found in there if not found.phone]
         return with_phone or (without[0] if len(there) == 1 and without else None)
@@ -109,4 +112,5 @@ class Households:
         planned = GuardianPlanned(said.name, said.key if said.name else "", said.relation, said.phone, said.language)
         planned.said_at = {name: at for name in ("relation", "phone", "language") if getattr(said, name)}
         self.guardians[home].append(planned)
-        return Difference("guardian", None, " ".join(filter(None, [said.name, said.phone])), said.name)
+        words = " ".join(filter(None, [said.name, said.phone])) or said.relation
+        return Difference("guardian", None, words, said.name)

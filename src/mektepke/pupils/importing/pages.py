@@ -8,10 +8,22 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from mektepke.look.dates import day_full
+from mektepke.look.words import language
 from mektepke.pupils.importing.planning import Plan
 from mektepke.pupils.importing.rules import Place, Step
-from mektepke.pupils.importing.words import COLUMNS, LEFT_OUT, Values, field_name, field_words, problem_words
+from mektepke.pupils.importing.words import (
+    COLUMNS,
+    LEFT_OUT,
+    OF_STAFF,
+    Values,
+    field_name,
+    field_words,
+    outcome_words,
+    problem_words,
+)
 from mektepke.sheets.choosing import columns_of
 from mektepke.sheets.faults import Problem
 
@@ -49,7 +61,26 @@ def preview(plan: Plan, part: str, page: str) -> dict[str, Any]:
         "rows_left_out": len(plan.reading.left_out),
         "no_children": _no_children(plan),
         "fingerprint": plan.fingerprint(),
+        "of_staff": OF_STAFF,
+        "staff_sheets": ", ".join(plan.reading.staff_sheets),
+        "like_the_rest": like_the_rest(plan),
     }
+
+
+def like_the_rest(plan: Plan) -> str:
+    """That children begin with the rest of their class, and what to do where that is not so; empty for none."""
+    steps = plan.like_the_rest
+    if not steps:
+        return ""
+    words = ngettext(
+        "%(number)s child is enrolled from the same day as the rest of the class (%(days)s), because that class was "
+        "loaded less than two weeks ago. If the child came later, write the day in a column “Enrolled on”.",
+        "%(number)s children are enrolled from the same day as the rest of their class (%(days)s), because that class "
+        "was loaded less than two weeks ago. If a child came later, write the day in a column “Enrolled on”.",
+        len(steps),
+    )
+    days = sorted({step.enrols_on for step in steps if step.enrols_on})
+    return words % {"number": len(steps), "days": ", ".join(day_full(day, language()) for day in days)}
 
 
 def _part_words(counts: dict[str, int]) -> list[tuple[str, str]]:
@@ -98,8 +129,7 @@ def _where(plan: Plan, at: Place, cell: str) -> str:
 
 
 def _problem(plan: Plan, at: Place, problem: Problem) -> Shown:
-    lost = at in plan.reading.left_out
-    outcome = _("This row is not loaded.") if lost else _("The child is loaded without it.")
+    outcome = outcome_words(problem, lost=at in plan.reading.left_out)
     return Shown(_where(plan, at, problem.cell), stood=problem.stood, sentences=[problem_words(problem), outcome])
 
 
@@ -125,7 +155,10 @@ def _said(step: Step, values: Values) -> list[tuple[str, str, str]]:
     if step.row.mode:
         said.append(("mode", step.row.mode))
     facts = [(field_name(name), "–", values.words(name, value)) for name, value in said]
-    adults = [f"{adult.name} {adult.phone}".strip() for adult in step.row.guardians]
+    adults = [
+        values.words("guardian", f"{adult.name} {adult.phone}".strip() or adult.relation)
+        for adult in step.row.guardians
+    ]
     known = any(found.field == "guardian" for found in step.differences)
     return facts + [(field_name("guardian_name"), "–", adult) for adult in adults if not known]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from difflib import SequenceMatcher
@@ -31,6 +31,8 @@ from mektepke.sheets.classes import SchoolClass
 from mektepke.sheets.faults import Problem
 
 _ALIKE = 0.8
+# Where there is only one class, a list of one child is a list.
+_LEAST_CLASSES = 2
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class OnRecord:
     known: list[Known]
     # Folded names of children on the way to this school from another, with their day or year of birth.
     expected: frozenset[tuple[str, date | int | None]] = frozenset()
+    # Classes that were listed for the first time a few days ago, and the day on which most of their children begin.
+    lately_begun: Mapping[SchoolClass, date] = field(default_factory=dict)
 
 
 @dataclass
@@ -83,6 +87,13 @@ class Plan:
         )
 
     @property
+    def like_the_rest(self) -> list[Step]:
+        """Children to be added on a day gone by, because the list of their class was loaded only a few days ago."""
+        begun = {name: day for name, day in self.on_record.lately_begun.items() if day < self.on_record.today}
+        new = [step for step in self.steps if step.known is None and step.row.school_class in begun]
+        return [step for step in new if step.enrols_on == begun[step.row.school_class] != step.row.enrolled_on]
+
+    @property
     def writes(self) -> bool:
         """Whether confirming would write anything."""
         return any(step.kind != "same" for step in self.steps)
@@ -119,6 +130,8 @@ class _Planner:
         self.tables = {
             (number, line.number): (table, line) for number, table in enumerate(reading.tables) for line in table.lines
         }
+        # Whoever stands in the list with the day of birth on record is that child, and nobody else is.
+        self.days = {(row.name_key, row.birth_date) for row in reading.rows if row.birth_date}
 
     def plan(self, elsewhere: Elsewhere) -> Plan:
         for row in self.reading.rows:
@@ -128,6 +141,7 @@ class _Planner:
         wanted = {step.row.school_class for step in self.steps if step.enrols_on}
         found = Plan(self.reading, self.on_record, self.households, self.steps)
         found.new_classes = sorted(wanted - set(self.on_record.classes))
+        self._point_out_classes_of_one(found.new_classes)
         found.missing = self._missing()
         self._point_out_duplicates(elsewhere)
         return found
@@ -171,6 +185,8 @@ class _Planner:
             if len(on_roll) > 1:
                 self._problem(row, "", "two_match", leaves_out=True, count=len(on_roll))
                 return _REFUSED
+            if alike == self._by_class and self._is_born_otherwise(row, on_roll[0]):
+                return _REFUSED
             if on_roll[0].elsewhere:
                 self._problem(row, "", "enrolled_elsewhere", leaves_out=True)
                 return _REFUSED
@@ -202,7 +218,18 @@ class _Planner:
             if not known.roll.ended
             and same_patronymic(row, known)
             and known.roll.school_class == (row.school_class if known.roll.year == self.on_record.year else up)
+            and (known.name_key, known.has.get("birth_date")) not in self.days
         ]
+
+    def _is_born_otherwise(self, row: Row, known: Known) -> bool:
+        """Whether the row has a day and the record another: a slip in one of them, or two children of one name. We do
+        not guess, and leave the record as it is."""
+        day, year = known.has.get("birth_date"), known.has.get("birth_year")
+        if row.birth_date is None or year is None:
+            return False
+        born = f"{day:%d.%m.%Y}" if isinstance(day, date) else str(year)
+        self._problem(row, "birth_date", "born_otherwise", leaves_out=True, born=born, name=known.name)
+        return True
 
     def _is_twice(self, row: Row, known: object) -> bool:
         first = self.matched.setdefault(known.key, row.at) if isinstance(known, Known) else self._same_new(row)
@@ -266,7 +293,8 @@ class _Planner:
 
     def _starts(self, row: Row, known: Known | None) -> date:
         """The day in the list if it lies in this year; else the first day of school for a class that is listed for the
-        first time or came up by a grade; else today."""
+        first time or came up by a grade; for a child new to a class that was listed a few days ago, whose row may have
+        been left out then, the day on which the others begin; else today."""
         on_record = self.on_record
         if row.enrolled_on and on_record.year_starts < row.enrolled_on <= on_record.year_ends:
             return row.enrolled_on
@@ -274,8 +302,19 @@ class _Planner:
             not known.roll.ended and known.roll.year != on_record.year
         )  # fmt: skip
         first = on_record.year_starts if begins else max(on_record.today, on_record.year_starts)
+        if known is None:
+            first = on_record.lately_begun.get(row.school_class, first)
         left = known.roll.ended_on if known else None
         return first if left is None else max(first, left + timedelta(days=1))
+
+    def _point_out_classes_of_one(self, new: Sequence[SchoolClass]) -> None:
+        """A new class that one row alone speaks of is likely a slip: 3-А in the sheet of 2-А."""
+        rows = self.reading.classes
+        if len(self.on_record.classes.keys() | rows.keys()) < _LEAST_CLASSES:
+            return
+        for step in self.steps:
+            if step.row.school_class in new and rows[step.row.school_class] == 1:
+                self._problem(step.row, "school_class", "class_of_one", name=str(step.row.school_class))
 
     def _missing(self) -> list[Known]:
         listed = {row.school_class for row in self.reading.rows} | {step.row.school_class for step in self.steps}

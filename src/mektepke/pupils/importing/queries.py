@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -17,12 +17,16 @@ from mektepke.pupils.importing.planning import OnRecord
 from mektepke.pupils.importing.rules import IN_NO_SCHOOL, Fields, GuardianKnown, Known, Place, Roll, Row
 from mektepke.pupils.models import Child, Enrolment, Guardian, Household, OutOfSchool, Transfer
 from mektepke.sheets import classes
+from mektepke.trail.queries import changes
 
 CHUNK = 500
+# Within a fortnight of a class's first list its left-out rows come back, put right.
+LATELY = timedelta(days=14)
 _CHILD = (
     "id", "household_id", "family_name", "given_name", "patronymic", "birth_date", "birth_year", "sex", "languages",
     "disability", "documents_missing",
 )  # fmt: skip
+_ENROLS = ("child.added", "child.corrected", "child.enrolled")
 _HOUSEHOLD = ("village_id", "street", "house", "migrant_parent", "poor_register_number")
 
 
@@ -64,7 +68,33 @@ def unsafe_on_record(school: School, year: SchoolYear, today: date) -> OnRecord:
         classes={name: name in filled for name in this_year},
         known=known,
         expected=_expected(school),
+        lately_begun=_lately_begun(school, year, known, today),
     )
+
+
+def _lately_begun(
+    school: School, year: SchoolYear, known: Sequence[Known], today: date
+) -> dict[classes.SchoolClass, date]:
+    """The classes of which every child was put on the roll within the last days, and when most of them begin.
+
+    The trail tells when: an enrolment has only the day from which it counts.
+    """
+    rows = changes(since=today - LATELY).filter(place_key=school.pk, action__in=_ENROLS).order_by()
+    lately = {
+        child
+        for child, action, fields in rows.values_list("child_key", "action", "fields")
+        if action == "child.enrolled" or "school_class" in fields
+    }
+    begins: dict[classes.SchoolClass, Counter[date]] = defaultdict(Counter)
+    older: set[classes.SchoolClass | None] = set()
+    for child in known:
+        if child.roll.school_class is None or child.roll.year != year.pk or child.roll.ended:
+            continue
+        if child.key in lately:
+            begins[child.roll.school_class][child.roll.starts] += 1
+        else:
+            older.add(child.roll.school_class)
+    return {name: min(days, key=lambda day: (-days[day], day)) for name, days in begins.items() if name not in older}
 
 
 def class_keys(school: School, year: SchoolYear) -> dict[classes.SchoolClass, UUID]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
 from mektepke.base.names import search_key
 from mektepke.pupils.importing import cells
+from mektepke.pupils.importing.guardians import Said, guardian, one_phone_for_all
+from mektepke.pupils.importing.leaving import marked_left
 from mektepke.pupils.importing.rules import GuardianSaid, Place, Row, Value
+from mektepke.pupils.importing.staff import is_of_staff
 from mektepke.sheets.answers import read_sex, read_yes_no, says_nothing
 from mektepke.sheets.choosing import Chosen
 from mektepke.sheets.classes import SchoolClass, read_class, read_letter
-from mektepke.sheets.dates import read_date
+from mektepke.sheets.dates import DayOrYear, read_date
 from mektepke.sheets.faults import Fault, Problem
-from mektepke.sheets.grid import Book, text_of
+from mektepke.sheets.grid import Book, Cell, column_letter, text_of
 from mektepke.sheets.letters import one_alphabet
 from mektepke.sheets.names import FullName, read_name, split_full_name
 from mektepke.sheets.tables import Line, Table, understand
@@ -56,6 +59,16 @@ class Reading:
     left_out: set[Place] = field(default_factory=set)
     # Folded names in rows left out: those children are in the list, whatever else is unclear about them.
     unsure: set[str] = field(default_factory=set)
+    # How many rows speak of each class, those left out among them.
+    classes: Counter[SchoolClass] = field(default_factory=Counter)
+    # Sheets that are lists of staff, by their names: nobody in them is a pupil.
+    staff_sheets: list[str] = field(default_factory=list)
+
+    @property
+    def of_staff(self) -> bool:
+        """Whether the file is a list of staff, chosen by mistake: no other sheet has anybody in it."""
+        lines = any(table.lines for table in self.tables if table.sheet not in self.staff_sheets)
+        return bool(self.staff_sheets) and not lines
 
     def note(self, at: Place, problem: Problem, *, leaves_out: bool = False) -> None:
         """Keep a problem; with `leaves_out` the whole row cannot be loaded."""
@@ -70,11 +83,23 @@ def read(book: Book, school: School, chosen: Chosen | None = None) -> Reading:
     tables = [understand(sheet, PUPIL_LIST, chosen=chosen.get(number)) for number, sheet in enumerate(book.sheets)]
     reading = Reading(tables, book.hidden)
     for number, table in enumerate(tables):
+        if is_of_staff(table, lambda cell: _is_childs_birth(cell, school)):
+            reading.staff_sheets.append(table.sheet)
+            continue
         for line in table.lines:
             row = _Reader(reading, table, line, Place(number, line.number), school).row()
             if row is not None:
                 reading.rows.append(row)
     return reading
+
+
+def _birth(cell: Cell, school: School) -> DayOrYear | Fault:
+    earliest, latest = date(school.today.year - OLDEST, 1, 1), date(school.today.year - YOUNGEST, 12, 31)
+    return read_date(cell, earliest=earliest, latest=min(latest, school.today))
+
+
+def _is_childs_birth(cell: Cell, school: School) -> bool:
+    return bool(text_of(cell)) and not isinstance(_birth(cell, school), Fault)
 
 
 class _Reader:
@@ -92,7 +117,9 @@ class _Reader:
         self.said: dict[str, Value] = {}
 
     def row(self) -> Row | None:
-        """The row, or None where its name or its class cannot be told."""
+        """The row, or None where its name or its class cannot be told or the child has left."""
+        if self._has_left():
+            return None
         named, school_class = self._name(), self._class()
         self._birth()
         self._answers()
@@ -119,6 +146,24 @@ class _Reader:
             return ""
         return found
 
+    def _has_left(self) -> bool:
+        """«Выбыл» beside the name or in a remark: that child is no longer on the roll, and not put on it."""
+        named = {index for index, code in self.table.columns.items() if code in _NAME_COLUMNS}
+        before = ""
+        for index, cell in enumerate(self.line.cells):
+            unread = self.table.columns.get(index, "other") == "other"
+            found = marked_left(text_of(cell)) if index in named or unread else None
+            if found is not None and (index in named or not found):
+                problem = replace(
+                    self.table.problem(self.line, "", "marked_left"), column=column_letter(index), stood=text_of(cell)
+                )
+                self.reading.note(self.at, problem, leaves_out=True)
+                if name := " ".join(f"{before} {found}".split()[:2]):
+                    self.reading.unsure.add(search_key(name))
+                return True
+            before += f" {text_of(cell)}" if index in named else ""
+        return False
+
     def _name(self) -> bool:
         if "full_name" in self.filled:
             found = split_full_name(self.filled["full_name"])
@@ -128,13 +173,14 @@ class _Reader:
             return self._keep_name(found)
         beside = " ".join(text_of(self.filled.get(code)) for code in _NAME_COLUMNS)
         parts = {code: read_name(self.filled.get(code), beside=beside) for code in _NAME_COLUMNS[1:]}
+        nameless = not parts["family_name"] and not parts["given_name"]
         for code, part in parts.items():
             if isinstance(part, Fault):
                 self._fault(code, part, leaves_out=True)
                 return False
             if not part and code != "patronymic":
                 column = "full_name" if self.table.column("full_name") is not None else code
-                self._fault(column, Fault("name_missing"), leaves_out=True)
+                self._fault(column, Fault("name_missing" if nameless else f"{code}_missing"), leaves_out=True)
                 return False
         return self._keep_name(FullName(*map(str, parts.values())))
 
@@ -159,15 +205,14 @@ class _Reader:
         if isinstance(found, Fault):
             self._fault("class_letter" if found.code == "class_letter" else "school_class", found, leaves_out=True)
             return None
+        self.reading.classes[found] += 1
         return found
 
     def _birth(self) -> None:
         cell = self.filled.get("birth_date")
         if cell is None:
             return
-        today = self.school.today
-        earliest, latest = date(today.year - OLDEST, 1, 1), date(today.year - YOUNGEST, 12, 31)
-        found = read_date(cell, earliest=earliest, latest=min(latest, today))
+        found = _birth(cell, self.school)
         if isinstance(found, Fault):
             self._fault("birth_date", found)
             return
@@ -245,47 +290,14 @@ class _Reader:
         language = self._text("guardian_language", cells.read_languages).split(",")[0]
         found = [
             self._guardian("guardian_name", "guardian_phone", relation, language),
-            self._guardian("mother_name", "mother_phone", "mother", ""),
-            self._guardian("father_name", "father_phone", "father", ""),
+            self._guardian("mother_name", "mother_phone", column_of="mother"),
+            self._guardian("father_name", "father_phone", column_of="father"),
         ]
-        return _one_phone_for_all([guardian for guardian in found if guardian])
+        return one_phone_for_all([guardian for guardian in found if guardian])
 
-    def _guardian(self, name_column: str, phone_column: str, relation: str, language: str) -> GuardianSaid | None:
-        text, phone = cells.name_and_phone(text_of(self.filled.get(name_column)))
-        name = self._guardian_name(name_column, text)
-        phone_column = phone_column if phone_column in self.filled else name_column
-        number = self._phone(
-            phone_column, text_of(self.filled.get(phone_column)) if phone_column != name_column else phone
-        )
-        if not name and not number:
-            return None
-        return GuardianSaid(name, relation, number, language, phone_column if not name else name_column)
-
-    def _guardian_name(self, column: str, text: str) -> str:
-        # «(чоң энеси)» behind a name is no part of it.
-        name = read_name(re.sub(r"\(.*?\)", " ", text))
-        if isinstance(name, Fault):
-            self._fault(column, name)
-            return ""
-        return "" if set(name) <= set("-–— ") else name
-
-    def _phone(self, column: str, text: str) -> str:
-        if not text or set(text) <= set("-–— "):
-            return ""
-        numbers = cells.read_phones(text)
-        if isinstance(numbers, Fault):
-            self._fault(column, numbers)
-            return ""
-        if len(numbers) > 1:
-            self._fault(column, Fault("phone_more", {"phone": numbers[0]}))
-        return numbers[0]
-
-
-def _one_phone_for_all(guardians: Sequence[GuardianSaid]) -> tuple[GuardianSaid, ...]:
-    """A phone that stands in a column of its own, beside parents in columns of theirs, is the first parent's."""
-    found = list(guardians)
-    if len(found) > 1 and not found[0].name and not found[1].phone:
-        nameless, first = found[0], found[1]
-        language = first.language or nameless.language
-        found[:2] = [GuardianSaid(first.name, first.relation, nameless.phone, language, first.column)]
-    return tuple(found)
+    def _guardian(
+        self, name_column: str, phone_column: str, relation: str = "", language: str = "", *, column_of: str = ""
+    ) -> GuardianSaid | None:
+        names, phones = (Said(code, text_of(self.filled.get(code))) for code in (name_column, phone_column))
+        found = guardian(names, phones, self._fault, relation=relation, language=language)
+        return replace(found, relation=found.relation or column_of) if found else None

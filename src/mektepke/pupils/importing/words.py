@@ -45,8 +45,18 @@ _FILES: dict[str, Words] = {
     ),
 }
 
+OF_STAFF: Words = gettext_lazy(
+    "This looks like a list of staff, so nothing of it is loaded: a list of pupils has no column with posts, and it "
+    "has dates of birth. Staff are loaded from the page “Staff”."
+)
+
 _PROBLEMS: dict[str, Words] = {
     "name_missing": gettext_lazy("There is no name."),
+    "family_name_missing": gettext_lazy("There is no family name."),
+    "given_name_missing": gettext_lazy("There is no given name."),
+    "marked_left": gettext_lazy(
+        "This child is marked as left. Whoever is still on the roll here is taken off on their own page."
+    ),
     "name_one_word": gettext_lazy("There is only one word: write the family name and the given name."),
     "name_initials": gettext_lazy("Write the name out: under an initial a child is not found again."),
     "letters_lost": gettext_lazy(
@@ -65,20 +75,26 @@ _PROBLEMS: dict[str, Words] = {
     "date_impossible": gettext_lazy("There is no such date. The day stands before the month: 12.03.2011."),
     "date_early": gettext_lazy("This date is too long ago."),
     "date_late": gettext_lazy("This date is too late."),
+    "born_otherwise": gettext_lazy(
+        "%(name)s, born %(born)s, is in this class already. If it is the same child, put the date right on their page. "
+        "If it is another child, add them on the page “Add a child”."
+    ),
+    "class_of_one": gettext_lazy("One row alone opens the new class %(name)s. Is the class right?"),
     "birth_year_conflict": gettext_lazy("The year differs from the date of birth on record. Write the whole date."),
     "sex_unclear": gettext_lazy("Write girl or boy."),
     "yes_no_unclear": gettext_lazy("Write yes or no."),
     "poor_number_missing": gettext_lazy("Write the number in the register, not only yes."),
     "village_unknown": gettext_lazy("There is no village “%(village)s” in this district. Check how it is written."),
     "phone_unclear": gettext_lazy("This number cannot be dialled. Write it like this: 0777 123456."),
-    "phone_more": gettext_lazy("There is more than one number. Only %(phone)s is kept."),
+    "phone_more": gettext_lazy("There is more than one number."),
+    "phone_rest": gettext_lazy("“%(rest)s” in this cell was not understood."),
     "relation_unclear": gettext_lazy("Write who they are to the child: mother, father, grandmother, another relative."),
     "language_unclear": gettext_lazy("This language is not known here."),
     "mode_unclear": gettext_lazy(
         "Write how the child learns: in school, at home, in a special school, in the evening."
     ),
     "too_long": gettext_lazy("This is longer than %(most)s letters."),
-    "household_differs": gettext_lazy("Row %(earlier)s says something else about the same family. That is kept."),
+    "household_differs": gettext_lazy("Row %(earlier)s says something else about the same family."),
     "twice": gettext_lazy("This child is in the list twice: see row %(earlier)s of “%(sheet)s”."),
     "two_match": gettext_lazy(
         "Several children on record could be this one (%(count)s). Write the date of birth and the father's name."
@@ -90,6 +106,13 @@ _PROBLEMS: dict[str, Words] = {
     "on_the_way": gettext_lazy(
         "This child is on the way from another school. Receive the child first, then load the list again."
     ),
+}
+
+# What becomes of a child whose row has the problem and is loaded all the same.
+_OUTCOMES: dict[str, Words] = {
+    "phone_more": gettext_lazy("The child is loaded with the first one, %(phone)s."),
+    "household_differs": gettext_lazy("The child is loaded with what row %(earlier)s says."),
+    "class_of_one": gettext_lazy("The child is loaded into this new class."),
 }
 
 COLUMNS: dict[str, Words] = {
@@ -146,6 +169,8 @@ _CHOICES: dict[str, dict[str, Words]] = {
     "migrant_parent": dict(KnownOrNot.choices),
     "mode": dict(Enrolment.Mode.choices),
     "guardian_relation": dict(Guardian.Relation.choices),
+    # An adult of whom the list says only who they are to the child.
+    "guardian": dict(Guardian.Relation.choices),
     "guardian_language": dict(LANGUAGES),
     "languages": dict(LANGUAGES),
 }
@@ -159,6 +184,13 @@ def file_words(refused: Unreadable) -> str:
 def problem_words(problem: Problem) -> str:
     """One sentence that says what is wrong in a cell or a row."""
     return str(_PROBLEMS[problem.code]) % problem.parameters
+
+
+def outcome_words(problem: Problem, *, lost: bool) -> str:
+    """One sentence that says what becomes of the row."""
+    if lost:
+        return _("This row is not loaded.")
+    return str(_OUTCOMES.get(problem.code, _("The child is loaded without it."))) % problem.parameters
 
 
 def field_name(code: str) -> str:

@@ -47,7 +47,7 @@ def test_a_house_begun_copied_and_restored_is_read_by_its_owner_only(tmp_path: P
     assert (second / "mektepke.sqlite3").exists()
     assert open_to_others(tmp_path) == []
     figures = mektepke(second, "figures")
-    assert (figures.returncode, "schools: 1" in figures.stdout) == (0, True)
+    assert (figures.returncode, "\nSchools: 1\n" in figures.stdout) == (0, True)
 
 
 def test_files_that_were_open_to_all_are_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,3 +88,21 @@ def test_a_day_that_is_none_is_refused_in_words(tmp_path: Path, written: str) ->
     refused = mektepke(tmp_path, "morning", "--today", written)
     assert refused.returncode == 2
     assert f"“{written}” is no date. Write it like this: 2026-11-24 or 24.11.2026." in refused.stderr
+
+
+def test_a_house_in_which_nothing_was_begun_is_not_served(tmp_path: Path) -> None:
+    refused = mektepke(tmp_path, "serve", "--port", "1")
+    assert refused.returncode == 1
+    assert "Begin a house with `mektepke begin`" in refused.stdout
+    assert str(tmp_path) in refused.stdout
+
+
+def test_a_list_that_is_not_there_is_said_to_be_missing_whatever_else_is(tmp_path: Path) -> None:
+    refused = mektepke(tmp_path, "import", str(tmp_path / "none.xlsx"), "--school", "ALM-01")
+    assert (refused.returncode, refused.stdout) == (1, f"The file {tmp_path / 'none.xlsx'} was not found.\n")
+
+
+def test_a_full_name_needs_no_quotation_marks(tmp_path: Path) -> None:
+    assert mektepke(tmp_path, "begin", *ANSWERS).returncode == 0
+    found = mektepke(tmp_path, "code", "маматова", "Чолпон")
+    assert (found.returncode, "Sign-in name: ch.mamatova" in found.stdout) == (0, True)

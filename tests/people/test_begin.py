@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from mektepke.people.command import add_begin_words, begin, code_for
-from mektepke.people.models import Person
+from mektepke.people.models import OneTimeCode, Person
 from mektepke.places.models import DayChange, GradeScheme, Place, School, SchoolCalendar, SchoolYear
 from tests.cast import Cast
 
@@ -191,3 +191,23 @@ def test_an_administrator_who_forgot_the_password_gets_a_code_at_the_machine(cas
     assert code is not None
     assert Client().post(reverse("code"), {"username": "cholpon", "code": code.group()}).status_code == 302
     assert code_for("nobody", echo=lines.append) == 1
+
+
+def test_a_code_is_made_by_a_full_name_that_only_one_person_has(cast: Cast) -> None:
+    for name in ("Маматова Чолпон", "  маматова  чолпон ", "Mamatova Cholpon"):
+        lines: list[str] = []
+        assert code_for(name, echo=lines.append) == 0
+        assert "cholpon" in "\n".join(lines)
+    Person.objects.filter(username="cholpon").update(patronymic="Бекбоевна")
+    assert code_for("Маматова Чолпон Бекбоевна", echo=list[str]().append) == 0
+    assert code_for("Маматова Чолпон", echo=list[str]().append) == 0
+
+
+def test_of_several_people_with_one_name_the_sign_in_names_are_told_and_no_code_is_made(cast: Cast) -> None:
+    Person.objects.create_user("cholpon2", family_name="Маматова", given_name="Чолпон", patronymic="Бекбоевна")
+    lines: list[str] = []
+    assert code_for("Маматова Чолпон", echo=lines.append) == 1
+    assert lines[1:] == ["  cholpon: Маматова Чолпон", "  cholpon2: Маматова Чолпон Бекбоевна"]
+    assert not OneTimeCode.objects.exists()
+    assert code_for("cholpon", echo=lines.append) == 0
+    assert code_for("Маматова Чолпон Бекбоевна", echo=lines.append) == 0

@@ -135,3 +135,24 @@ def test_an_address_that_leads_phones_nowhere_is_told_before_codes_are_made(cast
     client = signed_in(cast.here.head)
     assert "opens only on this computer" in client.get(address, headers={"host": "127.0.0.1:8000"}).content.decode()
     assert "opens only on this computer" not in client.get(address, headers={"host": "192.168.1.10"}).content.decode()
+
+
+def test_the_warning_about_the_address_stands_in_the_flow_and_not_in_the_bar(cast: Cast, settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    sent = kept(cast, NEW)
+    answer = signed_in(cast.here.head).get(
+        reverse("staff_import_preview", args=[sent.pk]), headers={"host": "127.0.0.1:8000"}
+    )
+    before, bar = answer.content.decode().split('<form class="bar"')
+    assert "opens only on this computer" in before
+    assert "opens only on this computer" not in bar
+
+
+def test_of_a_row_that_is_left_out_no_number_is_said_to_be_kept(cast: Cast) -> None:
+    two = "0777 12 34 56, 0555 11 22 33"
+    page = preview(cast, sheet((1, "Ормонова", "мугалим", "6-А", two, ""), (2, "Бекова Нуриза", "", "6-А", two, "")))
+    assert page.count("There is more than one number. Only +996777123456 is kept.") == 1
+    left_out, loaded = page.split("Loaded all the same, but:")
+    assert "There is more than one number." in left_out
+    assert "is kept" not in left_out
+    assert "is kept" in loaded

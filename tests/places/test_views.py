@@ -257,3 +257,15 @@ def test_a_new_year_far_from_today_is_asked_again(cast: Cast) -> None:
     page = client.post(reverse("year_add"), given).content.decode()
     assert "A new school year begins within two years of today." in page
     assert not SchoolYear.objects.filter(starts__year=2062).exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ky", "латын тамгалары"), ("ru", "латинскими буквами"), ("en", "in Latin letters, digits and dashes: ALM-01")],
+)
+def test_a_code_in_cyrillic_is_refused_in_our_words(cast: Cast, language: str, words: str) -> None:
+    client = signed_in(cast.administrator, language)
+    address = reverse("school_add", args=[cast.here.village.pk])
+    page = client.post(address, {"name_ky": "Башка", "code": "жыл-01"}).content.decode()
+    assert words in page.split("errorlist")[1].split("</ul>")[0]
+    assert not School.objects.filter(name_ky="Башка").exists()

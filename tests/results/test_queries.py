@@ -6,6 +6,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from mektepke.attendance.actions import take_register
 from mektepke.attendance.rules import MarkGiven, MarkKind
@@ -107,3 +108,24 @@ def test_who_looks_into_the_wrong_house_is_told_which_one_it_is(db: None) -> Non
     said: list[str] = []
     assert figures(echo=said.append, form="json", house="/elsewhere") == 1
     assert "/elsewhere" in said[1]
+
+
+@pytest.mark.parametrize(("language", "pupils"), [("ky", "Окуучулар: 6"), ("ru", "Учащиеся: 6"), ("en", "Pupils: 6")])
+def test_lines_are_in_the_terminals_language(cast: Cast, programme: Programme, language: str, pupils: str) -> None:
+    said: list[str] = []
+    with translation.override(language):
+        assert figures(echo=said.append, form="lines") == 0
+    lines = said[0].splitlines()
+    assert pupils in lines
+    assert len(lines) == 8
+    assert not any("_" in line for line in lines)
+
+
+@pytest.mark.parametrize("day", [date(2010, 1, 1), date(2015, 7, 1)])
+def test_a_day_in_no_school_year_is_said_beside_the_figures(cast: Cast, day: date) -> None:
+    said: list[str] = []
+    with translation.override("en"):
+        assert figures(echo=said.append, form="lines", on=day) == 0
+        assert figures(echo=said.append, form="json", on=day) == 0
+    assert said[0].splitlines()[-1] == "No school year contains this day."
+    assert json.loads(said[1])["date"] == day.isoformat()

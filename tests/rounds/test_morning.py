@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from mektepke.people.models import Person
 from mektepke.pupils.models import Child, Household, OutOfSchool
 from mektepke.rounds.command import run_morning
 from mektepke.rounds.models import MorningRun
 from mektepke.rounds.morning import by_municipality, morning
+from mektepke.trail import triggers
+from mektepke.trail.actions import seal
+from mektepke.trail.models import Change, Verification
 from mektepke.trail.queries import head
 from tests.casework.story import misses
 from tests.cast import Cast
@@ -53,3 +57,27 @@ def test_an_earlier_morning_is_refused_in_words(cast: Cast, today: date) -> None
     assert run_morning(today=today - timedelta(days=1), echo=said.append) == 1
     assert "2014-11-17" in str(said[0])
     assert MorningRun.objects.count() == 1
+
+
+def test_a_touched_trail_is_told_although_the_round_is_done(cast: Cast, today: date) -> None:
+    misses(cast.here, cast.here.pupils[0], 3, today=today)
+    seal()
+    touched = Change.objects.order_by("at")[0]
+    triggers.drop()
+    Change.objects.filter(pk=touched.pk).update(action="case.closed")
+    said: list[object] = []
+    with translation.override("en"):
+        assert run_morning(today=today, echo=said.append) == 1
+    words = "\n".join(map(str, said))
+    assert f"A row was altered: change {touched.pk}" in words
+    assert "1 child needs attention today." in words
+    assert "The trail's head" not in words
+    assert MorningRun.objects.count() == 1
+    assert Verification.objects.get().problem == "altered_row"
+
+
+def test_a_whole_trail_ends_well_with_its_head(cast: Cast, today: date) -> None:
+    said: list[object] = []
+    with translation.override("en"):
+        assert run_morning(today=today, echo=said.append) == 0
+    assert said[-1] == f"The trail's head: {head()}"

@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     _figures(verbs)
     terminal.begin_words(_verb(verbs, "begin", "an empty house: places, calendar, first administrator", terminal.begin))
     code = _verb(verbs, "code", "a new one-time code for somebody who cannot sign in", terminal.new_code)
-    code.add_argument("name", help="the sign-in name")
+    code.add_argument("name", nargs="+", help="the sign-in name, or family name and given name")
     morning = _verb(verbs, "morning", "the morning's round: who needs attention today", terminal.morning)
     morning.add_argument("--today", type=day, metavar="DATE")
     return parser

@@ -50,7 +50,7 @@ def new_code(said: argparse.Namespace) -> int:
     from mektepke.people.command import code_for
 
     ready()
-    return code_for(said.name, echo=echo)
+    return code_for(" ".join(said.name), echo=echo)
 
 
 def demo(said: argparse.Namespace) -> int:
@@ -67,8 +67,14 @@ def demo(said: argparse.Namespace) -> int:
 
 
 def serve(said: argparse.Namespace) -> int:
-    """The server, until somebody stops it."""
+    """The server, until somebody stops it. Where nothing was begun there is nobody who could sign in."""
+    from mektepke.people.begin import is_empty
+    from mektepke.results.command import say_not_begun
+
     ready()
+    if is_empty():
+        say_not_begun(echo=echo, house=str(environment.home()))
+        return 1
     if is_taken(host=said.host, port=said.port):
         echo(
             _("Port %(port)s on %(host)s is taken. Stop what listens there, or choose another one: --port %(other)s")
@@ -101,6 +107,9 @@ def import_pupils(said: argparse.Namespace) -> int:
     """A list of pupils. At the terminal it is the house's administrator who imports."""
     from mektepke.pupils.importing.command import run
 
+    if not said.file.exists():
+        echo(_("The file %(file)s was not found.") % {"file": said.file})
+        return 1
     ready()
     by = _administrator()
     if by is None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from mektepke.base import clock
+from mektepke.base.identity import new_key
 from mektepke.people import queries, rules
 from mektepke.people.models import Assignment, OneTimeCode, Person
 from mektepke.people.queries import Where
@@ -19,6 +21,10 @@ from mektepke.people.roles import Role
 from mektepke.places.actions import add_place
 from mektepke.places.models import Place, School
 from mektepke.trail.actions import record
+
+
+class DoneBefore(Exception):
+    """What was sent once more, by a reload or a second touch, was done the first time. Nothing was done now."""
 
 
 @transaction.atomic
@@ -35,15 +41,20 @@ def add_person(
     language: str = "ky",
     ends: date | None = None,
     hours_a_week: int = 20,
+    id: UUID | None = None,  # noqa: A002 - the key that the page made
 ) -> Person:
-    """A new account with its first role and a sign-in name made from the name. Nobody can sign in to it yet."""
+    """A new account with its first role and a sign-in name made from the name. Nobody can sign in to it yet.
+
+    Raises `DoneBefore` if there is somebody with this `id` already.
+    """
     person = Person(
-        username=free_sign_in_name(family_name, given_name), family_name=family_name, given_name=given_name,
-        patronymic=patronymic, phone=phone, language=language,
+        id=id or new_key(), username=free_sign_in_name(family_name, given_name), family_name=family_name,
+        given_name=given_name, patronymic=patronymic, phone=phone, language=language,
     )  # fmt: skip
     person.set_unusable_password()
+    _refuse_again(person)
     person.full_clean()
-    person.save(force_insert=True)
+    _insert(person)
     record(by=by, action="person.added", subject=person, place=_place_key(where))
     grant(person=person, role=role, where=where, starts=starts, ends=ends, hours_a_week=hours_a_week, by=by)
     return person
@@ -147,19 +158,20 @@ def end_role(*, assignment: Assignment, by: Person) -> Assignment:
 
 
 @transaction.atomic
-def new_code(*, person: Person, by: Person | None) -> str:
+def new_code(*, person: Person, by: Person | None, id: UUID | None = None) -> str:  # noqa: A002 - as above
     """A new one-time code, to be printed at once: only its hash is kept, and older codes end. `by` None is the house.
 
-    PermissionDenied if the person has a role that `by` could not have given.
+    PermissionDenied if the person has a role that `by` could not have given. `DoneBefore` if a code has this `id`.
     """
     if by is not None:
         _refuse_beyond(by, person)
-    now = clock.now()
-    person.codes.filter(used_at__isnull=True, expires__gt=now).update(expires=now)
-    code = rules.make_code()
-    made = OneTimeCode.objects.create(
-        person=person, code_hash=make_password(code), expires=now + rules.CODE_HOLDS, made_by=by
+    now, code = clock.now(), rules.make_code()
+    made = OneTimeCode(
+        id=id or new_key(), person=person, code_hash=make_password(code), expires=now + rules.CODE_HOLDS, made_by=by
     )
+    _refuse_again(made)
+    person.codes.filter(used_at__isnull=True, expires__gt=now).update(expires=now)
+    _insert(made)
     record(by=by, action="code.made", subject=made, fields=["code_hash"])
     return code
 
@@ -201,6 +213,21 @@ def free_sign_in_name(family_name: str, given_name: str) -> str:
     plain = rules.sign_in_name(family_name, given_name, taken=())
     taken = set(Person.objects.filter(username__startswith=plain).values_list("username", flat=True))
     return rules.sign_in_name(family_name, given_name, taken=taken)
+
+
+def _refuse_again(made: Person | OneTimeCode) -> None:
+    if type(made)._default_manager.filter(pk=made.pk).exists():
+        raise DoneBefore
+
+
+def _insert(made: Person | OneTimeCode) -> None:
+    """As a new row. Of two touches at the same moment, on PostgreSQL, the second is told here that it came too late."""
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        _refuse_again(made)
+        raise
 
 
 def _open_code(username: str) -> OneTimeCode | None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mektepke.people import actions
+from mektepke.people import actions, queries
 from mektepke.people.begin import Answers, begin_house, is_empty, waiting_administrator
 from mektepke.people.models import LANGUAGES, Person
 from mektepke.people.questions import QUESTIONS, Ask, Echo, Unclear, ask_all
@@ -56,15 +56,21 @@ def begin(said: argparse.Namespace, *, echo: Echo, ask: Ask | None = None) -> in
     return 0
 
 
-def code_for(username: str, *, echo: Echo) -> int:
-    """Print a new code for an account: for an administrator who forgot the password and has nobody above. 0, or 1 if
-    there is no such account. Whoever sits at the machine itself may do this."""
-    person = Person.objects.filter(username=username.strip().lower()).first()
-    if person is None:
-        echo(_("Nobody has the sign-in name %(username)s.") % {"username": username})
+def code_for(name: str, *, echo: Echo) -> int:
+    """Print a new code for an account, by its sign-in name or its person's full name: for an administrator who forgot
+    the password and has nobody above. 0, or 1 if it is nobody's name or several people's. Whoever sits at the machine
+    itself may do this."""
+    found = queries.unsafe_named(name)
+    if len(found) == 1:
+        _print_code(found[0], actions.new_code(person=found[0], by=None), echo)
+        return 0
+    if not found:
+        echo(_("Nobody has the name or the sign-in name “%(name)s”.") % {"name": name})
         return 1
-    _print_code(person, actions.new_code(person=person, by=None), echo)
-    return 0
+    echo(_("Several people have this name. Say the sign-in name of the one who is meant:"))
+    for person in found:
+        echo(f"  {person.username}: {person.full_name}")
+    return 1
 
 
 def _begun_already(echo: Echo) -> int:

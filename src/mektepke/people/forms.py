@@ -77,7 +77,13 @@ class PasswordAgain(ReauthenticateForm):  # type: ignore[misc]
         _plain(self)
 
 
-class CodeForm(forms.Form):
+class _InOurWords(forms.Form):
+    """A form whose gaps the house points out, in the reader's language; a browser would do it in its own."""
+
+    use_required_attribute = False
+
+
+class CodeForm(_InOurWords):
     """What stands on the slip of paper."""
 
     username = forms.CharField(
@@ -95,7 +101,7 @@ class CodeForm(forms.Form):
     )
 
 
-class ChoosePassword(forms.Form):
+class ChoosePassword(_InOurWords):
     """The first password, or a new one after the old one was forgotten."""
 
     password = forms.CharField(
@@ -127,6 +133,8 @@ class ChoosePassword(forms.Form):
 class PersonForm(forms.ModelForm[Person]):
     """Who somebody is."""
 
+    use_required_attribute = False
+
     class Meta:
         model = Person
         fields = ["family_name", "given_name", "patronymic", "phone", "language"]
@@ -154,7 +162,7 @@ class PersonForm(forms.ModelForm[Person]):
         }
 
 
-class RoleForm(forms.Form):
+class RoleForm(_InOurWords):
     """Where, from when until when, and for how many hours a week somebody has a role."""
 
     where = forms.ChoiceField(label=gettext_lazy("Where?"))
@@ -179,7 +187,7 @@ class RoleForm(forms.Form):
         return self.places[self.cleaned_data["where"]]
 
 
-class StaffUpload(forms.Form):
+class StaffUpload(_InOurWords):
     """A list of staff as a file, and whose staff it is."""
 
     school = forms.ModelChoiceField(label=gettext_lazy("School"), queryset=School.objects.none())
@@ -195,7 +203,7 @@ class StaffUpload(forms.Form):
             field.initial = only[0]
 
 
-class RoleTime(forms.Form):
+class RoleTime(_InOurWords):
     """Another last day or other hours for a role that somebody has."""
 
     hours_a_week = forms.IntegerField(label=gettext_lazy("Hours a week"), min_value=1, max_value=60)

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from mektepke.base import clock
+from mektepke.base.names import search_key
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Assignment, Person
 from mektepke.people.roles import LEVELS, MAY_GRANT, ROLES, Role, grantable_by, permits
@@ -120,6 +121,28 @@ def staff_list(person: Person, *, school: School | None = None) -> QuerySet[Pers
         return people
     there = Assignment.objects.filter(Q(school=school) | Q(school_class__school=school), person=OuterRef("pk"))
     return people.filter(Exists(there))
+
+
+def namesakes(person: Person, family_name: str, given_name: str) -> list[Person]:
+    """Those of this family and given name on the staff lists that the person keeps, as `staff_list` has them."""
+    wanted = search_key(f"{family_name} {given_name}")
+    names = visible_to(person).values_list("pk", "family_name", "given_name")
+    found = [key for key, family, given in names if search_key(f"{family} {given}") == wanted]
+    return list(staff_list(person).filter(pk__in=found)) if found else []
+
+
+def unsafe_named(name: str) -> list[Person]:
+    """Whoever has this sign-in name; else everybody with this family and given name, with or without patronymic.
+
+    For who sits at the machine itself; nobody's permission is asked.
+    """
+    known = Person.objects.filter(username=name.strip().lower())
+    if known:
+        return list(known)
+    wanted, parts = search_key(name), ("family_name", "given_name", "patronymic")
+    names = Person.objects.values_list("pk", *parts)
+    found = [key for key, *own in names if wanted in {search_key(" ".join(own)), search_key(" ".join(own[:2]))}]
+    return list(Person.objects.filter(pk__in=found))
 
 
 def roles_of(person: Person, seen_by: Person) -> list[Assignment]:

@@ -55,6 +55,9 @@ class SchoolForm(forms.ModelForm[School]):
         model = School
         fields = ["name_ky", "name_ru", "name_en", "code", "valid_from", "valid_until"]
         help_texts = {"code": gettext_lazy("A short code in Latin letters and digits, for sheets and files: ALM-01.")}
+        error_messages = {
+            "code": {"invalid": gettext_lazy("Write the school's code in Latin letters, digits and dashes: ALM-01.")}
+        }
 
 
 class ClassForm(forms.ModelForm[SchoolClass]):

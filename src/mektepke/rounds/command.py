@@ -11,12 +11,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from mektepke.rounds.models import MorningRun
 from mektepke.rounds.morning import by_municipality, morning
+from mektepke.trail.actions import check
+from mektepke.trail.command import report
 
 Echo = Callable[[object], None]
 
 
 def run_morning(*, today: date, echo: Echo) -> int:
-    """Do the round with a bar and print what it found; the exit code."""
+    """Do the round with a bar and print what it found; the exit code, 1 also if the trail is not whole."""
     later = MorningRun.objects.filter(day__gt=today).order_by("-day").first()
     if later is not None:
         echo(_("The morning of %(day)s has been done already. An earlier one changes nothing.") % {"day": later.day})
@@ -27,11 +29,11 @@ def run_morning(*, today: date, echo: Echo) -> int:
         task = bar.add_task(_("The morning's round"), total=None)
         done = morning(today=today, progress=lambda so_far, of: bar.update(task, completed=so_far, total=of))
     print_found(done, echo=echo)
-    return 0
+    return _print_trail(echo)
 
 
 def print_found(done: MorningRun, *, echo: Echo) -> None:
-    """How many children need attention, in all and by municipality, and the trail's head."""
+    """How many children need attention, in all and by municipality."""
     echo(
         ngettext(
             "%(count)d child needs attention today.", "%(count)d children need attention today.", done.children_waiting
@@ -40,4 +42,17 @@ def print_found(done: MorningRun, *, echo: Echo) -> None:
     )
     for found in by_municipality():
         echo(f"  {found.municipality.name}: {found.children}")
-    echo(_("The trail's head: %(head)s") % {"head": done.trail_head})
+
+
+def _print_trail(echo: Echo) -> int:
+    """The trail's head, or what somebody did to the trail: a new seal on top must not hide it. The exit code.
+
+    The round itself is done either way: the children wait.
+    """
+    result = check()
+    if result.ok:
+        echo(_("The trail's head: %(head)s") % {"head": result.head})
+        return 0
+    for line in report(result):
+        echo(line)
+    return 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,6 +17,7 @@ from mektepke.places.models import School
 from mektepke.sheets.choosing import Chosen
 from mektepke.sheets.faults import Unreadable
 from mektepke.sheets.opening import open_book
+from mektepke.trail import queries as trail
 from mektepke.trail.actions import record
 
 MOST_BYTES = 2_000_000
@@ -66,6 +68,14 @@ def load_sheet(*, sheet: StaffSheet, digest: str, by: Person) -> list[tuple[Pers
     record(by=by, action="staff.loaded", subject=sheet, place=sheet.school)
     sheet.delete()
     return [(person, actions.new_code(person=person, by=by)) for person, is_new in added if is_new]
+
+
+def was_loaded(sheet: UUID, *, by: Person) -> bool:
+    """Whether `by` confirmed this upload before. It is gone since; the trail knows."""
+    if StaffSheet.objects.filter(pk=sheet).exists():
+        return False
+    known = trail.changes_of((StaffSheet._meta.label_lower, sheet))
+    return known.filter(action="staff.loaded", by_key=by.pk).exists()
 
 
 def plan_of(sheet: StaffSheet, by: Person) -> Plan:

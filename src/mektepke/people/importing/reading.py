@@ -108,7 +108,6 @@ def _lines(sheet: Sheet, table: Table) -> Iterator[Line]:
 
 def _row(table: Table, line: Line, reading: Reading) -> Row | None:
     found: list[Problem] = []
-    notes: list[Problem] = []
 
     def fault(column: str, fault: Fault) -> None:
         found.append(table.problem(line, column, fault.code, fault.parameters))
@@ -124,13 +123,12 @@ def _row(table: Table, line: Line, reading: Reading) -> Row | None:
     if isinstance(role, Fault):
         is_about_class = role.code == "teacher_without_class" and table.column("school_class") is not None
         fault("school_class" if is_about_class else "role", role)
-    phone, doubt = _phone(_said(table, line, "phone"))
-    if doubt:
-        # A person without a phone is still a person: a wrong number keeps nobody out.
-        notes.append(table.problem(line, "phone", doubt.code, doubt.parameters))
     language = _language(_said(table, line, "language"))
     if isinstance(language, Fault):
         fault("language", language)
+    phone, doubt = _phone(_said(table, line, "phone"), is_kept=not found)
+    # A person without a phone is still a person: a wrong number keeps nobody out.
+    notes = [table.problem(line, "phone", doubt.code, doubt.parameters)] if doubt else []
     if found:
         reading.problems += found + notes
         return None
@@ -174,12 +172,16 @@ def _role(text: str, *, has_class: bool) -> Role | Fault:
     return role
 
 
-def _phone(text: str) -> tuple[str, Fault | None]:
-    """The first number of the cell, and what has to be said: that there are others, or that none can be dialled."""
+def _phone(text: str, *, is_kept: bool) -> tuple[str, Fault | None]:
+    """The first number of the cell, and what has to be said: that there are others, or that none can be dialled.
+
+    Of a row that is left out nothing is kept, so there it is not said which.
+    """
     numbers = phones_in(text)
     if not numbers:
         return "", Fault("phone_unclear") if text else None
-    return numbers[0], Fault("phone_more", {"phone": numbers[0]}) if len(numbers) > 1 else None
+    more = Fault("phone_more", {"phone": numbers[0]}) if is_kept else Fault("phone_several")
+    return numbers[0], more if len(numbers) > 1 else None
 
 
 def _language(text: str) -> str | Fault:

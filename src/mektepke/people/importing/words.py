@@ -71,6 +71,7 @@ def problem_words(problem: Problem) -> str:
         "person_not_yours": _("You cannot change this person. Ask an administrator."),
         "phone_unclear": _("This number cannot be dialled. Write it like 0777 123 456."),
         "phone_more": _("There is more than one number. Only %(phone)s is kept."),
+        "phone_several": _("There is more than one number."),
         "language_unclear": _("Write Kyrgyz, Russian or English."),
     }
     return sentences[problem.code] % problem.parameters

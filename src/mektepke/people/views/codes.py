@@ -24,6 +24,7 @@ from mektepke.people.forms import ChoosePassword, CodeForm
 from mektepke.people.models import OneTimeCode, Person
 from mektepke.people.rules import CODE_HOLDS
 from mektepke.people.views import me
+from mektepke.people.views.once import once_key
 
 # In the session, between the page that asks for the code and the page that asks for a password.
 CODE_ACCEPTED = "code_accepted"
@@ -80,7 +81,12 @@ def code_password(request: HttpRequest) -> HttpResponse:
 def code_new(request: HttpRequest, person: UUID) -> HttpResponse:
     """Make a new code for a member of staff and show it, this once."""
     found = queries.person_for(me(request), person)
-    made = actions.new_code(person=found, by=me(request))
+    try:
+        made = actions.new_code(person=found, by=me(request), id=once_key(request))
+    except actions.DoneBefore:
+        words = _("This code was shown already and cannot be shown again. If the slip is lost, make a new code here.")
+        messages.warning(request, words)
+        return redirect("person", person=person)
     return slips(request, [(found, made)])
 
 

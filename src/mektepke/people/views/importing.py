@@ -47,6 +47,8 @@ def staff_import(request: HttpRequest) -> HttpResponse:
 @needs(P)
 def staff_import_preview(request: HttpRequest, sheet: UUID) -> HttpResponse:
     """What the list would add, change and leave alone, and what is wrong with it. Nothing is written yet."""
+    if actions.was_loaded(sheet, by=me(request)):
+        return _loaded_before(request)
     kept = _sheet(request, sheet)
     planned = actions.plan_of(kept, me(request))
     shown = {
@@ -108,6 +110,8 @@ def staff_import_discard(request: HttpRequest, sheet: UUID) -> HttpResponse:
 @require_POST
 def staff_import_confirm(request: HttpRequest, sheet: UUID) -> HttpResponse:
     """Write it, and show the slips of those who are new."""
+    if actions.was_loaded(sheet, by=me(request)):
+        return _loaded_before(request)
     kept = _sheet(request, sheet)
     try:
         added = actions.load_sheet(sheet=kept, digest=request.POST.get("digest", ""), by=me(request))
@@ -117,6 +121,16 @@ def staff_import_confirm(request: HttpRequest, sheet: UUID) -> HttpResponse:
     if added:
         return slips(request, added)
     messages.success(request, _("The list was loaded. Nobody is new, so there is no code to print."))
+    return redirect("staff")
+
+
+def _loaded_before(request: HttpRequest) -> HttpResponse:
+    """The answer to a reload of the slips: they are not shown again."""
+    words = _(
+        "This list was loaded already, and its slips were shown. Whoever has no slip gets a new code: touch the name, "
+        "then “Make a new code”."
+    )
+    messages.warning(request, words)
     return redirect("staff")
 
 

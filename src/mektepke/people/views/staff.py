@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,11 +16,10 @@ from mektepke.base import clock
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.people import actions, queries
-from mektepke.people.forms import PersonForm, RoleForm, RoleTime
+from mektepke.people.forms import PersonForm, RoleTime
 from mektepke.people.models import Assignment, Person
-from mektepke.people.roles import ROLES, Role, permissions_of
 from mektepke.people.views import me
-from mektepke.people.views.codes import is_only_here, slips
+from mektepke.people.views.once import once_key
 
 P = Permission.MANAGE_STAFF
 ON_ONE_PAGE = 50
@@ -48,32 +47,10 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
         "roles": [(role, _is_mine(request, role)) for role in roles if role.ends is None or role.ends >= today],
         "past": [role for role in roles if role.ends is not None and role.ends < today],
         "is_me": found == me(request),
+        "once": once_key(request),
         "in_my_care": found != me(request) and not queries.beyond(me(request), found),
     }
     return render(request, "people/person.html", shown)
-
-
-@needs(P)
-def person_add(request: HttpRequest) -> HttpResponse:
-    """Add somebody: first the role (`?role=`), then who it is and where; then the slip with the code."""
-    role = _role(request)
-    if role is None:
-        return render(request, "people/role_choice.html", {"choices": _choices(request)})
-    places = queries.grantable_places(me(request), role)
-    who = PersonForm(request.POST or None, initial={"language": me(request).language})
-    time = RoleForm(request.POST or None, places=places)
-    if request.method == "POST" and who.is_valid() and time.is_valid():
-        try:
-            made = actions.add_person(role=role, by=me(request), **who.cleaned_data, **time.cleaned_data)
-        except ValidationError as refused:
-            time.add_error(None, refused)
-        else:
-            return slips(request, [(made, actions.new_code(person=made, by=me(request)))])
-    shown = {
-        "who": who, "form": time, "role": role, "description": ROLES[role], "permits": permissions_of(role),
-        "only_here": is_only_here(request), "own_address": request.build_absolute_uri("/"),
-    }  # fmt: skip
-    return render(request, "people/person_add.html", shown)
 
 
 @needs(P)
@@ -87,28 +64,6 @@ def person_correct(request: HttpRequest, person: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("person", person=found.pk)
     return render(request, "people/person_correct.html", {"form": form, "person": found, "name": name})
-
-
-@needs(P)
-def role_add(request: HttpRequest, person: UUID) -> HttpResponse:
-    """Give somebody one more role: first which (`?role=`), then where and how long."""
-    found = queries.person_for(me(request), person)
-    if found == me(request):
-        raise PermissionDenied
-    role = _role(request)
-    if role is None:
-        return render(request, "people/role_choice.html", {"choices": _choices(request), "person": found})
-    form = RoleForm(request.POST or None, places=queries.grantable_places(me(request), role))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.grant(person=found, role=role, by=me(request), **form.cleaned_data)
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
-            messages.success(request, _("The role was given."))
-            return redirect("person", person=found.pk)
-    shown = {"form": form, "person": found, "role": role, "description": ROLES[role], "permits": permissions_of(role)}
-    return render(request, "people/role_add.html", shown)
 
 
 @needs(P)
@@ -135,19 +90,6 @@ def role_end(request: HttpRequest, assignment: UUID) -> HttpResponse:
     actions.end_role(assignment=found, by=me(request))
     messages.success(request, _("The role has ended."))
     return redirect("person", person=found.person_id)
-
-
-def _role(request: HttpRequest) -> Role | None:
-    """The role of the address, if this person may give it anywhere."""
-    asked = request.GET.get("role", "")
-    return next((role for role in queries.grantable_roles(me(request)) if role == asked), None)
-
-
-def _choices(request: HttpRequest) -> list[dict[str, object]]:
-    return [
-        {"role": role, "words": ROLES[role].words, "permits": permissions_of(role)}
-        for role in queries.grantable_roles(me(request))
-    ]
 
 
 def _is_mine(request: HttpRequest, role: Assignment) -> bool:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from mektepke.attendance import queries
-from mektepke.attendance.actions import DayNotPossible, NotOnTheRoll, SessionClash, Taken, take_register
+from mektepke.attendance.actions import DayNotPossible, NotOnTheRoll, SessionClash, Taken, give_reason, take_register
 from mektepke.attendance.models import Mark, Register, RegisterVersion
 from mektepke.attendance.queries import Correction, Kept
 from mektepke.attendance.rules import Closed, MarkGiven, MarkKind, Marks, Outcome
@@ -107,8 +107,28 @@ def test_a_correction_by_somebody_who_had_not_seen_it_is_kept_and_not_taken_over
     (entry,) = queries.history(stored)
     assert isinstance(entry, Kept)
     assert entry.by == cast.here.pedagogue
-    assert {change.child for change in entry.changes} == {first, second}
+    # The sender had an empty page open and marked the second child; the first is none of the sender's doing.
+    assert [(change.child, change.before, change.after) for change in entry.changes] == [(second, None, LATE)]
     assert Change.objects.filter(action="register.conflicting").count() == 1
+
+
+def test_what_was_kept_is_told_as_the_senders_own_changes_and_nobody_elses(cast: Cast, take: Take) -> None:
+    first, second, third = (child.pk for child in cast.here.pupils[:3])
+    take({first: ABSENT})
+    take({first: ABSENT, second: ABSENT}, by=cast.here.head, based_on=1)
+    taken = take({first: ABSENT, third: LATE}, by=cast.here.pedagogue, based_on=1)
+    assert taken.outcome is Outcome.CONFLICTING
+    stored = queries.register_of(cast.here.school_class, FRIDAY)
+    assert stored is not None
+    (entry,) = [told for told in queries.history(stored) if isinstance(told, Kept)]
+    assert [(change.child, change.before, change.after) for change in entry.changes] == [(third, None, LATE)]
+
+
+def test_a_version_that_nobody_can_have_seen_is_the_stored_one(cast: Cast, take: Take) -> None:
+    first, second = (child.pk for child in cast.here.pupils[:2])
+    take({first: ABSENT})
+    assert take({second: LATE}, based_on=2**31 - 1).outcome is Outcome.CONFLICTING
+    assert RegisterVersion.objects.get().version == 1
 
 
 def test_three_states_are_told_in_order(cast: Cast, take: Take) -> None:
@@ -217,3 +237,29 @@ def test_the_database_refuses_a_mark_that_means_nothing(cast: Cast, take: Take, 
     take({cast.here.pupils[0].pk: ABSENT})
     with pytest.raises(IntegrityError), transaction.atomic():
         Mark.objects.update(**wrong)
+
+
+def test_a_reason_told_later_is_a_correction_with_its_history(cast: Cast, take: Take) -> None:
+    missing, late = cast.here.pupils[:2]
+    take({missing.pk: ABSENT, late.pk: LATE})
+    give_reason(child=missing, day=FRIDAY, reason="family", by=cast.here.head)
+    register = Register.objects.get()
+    assert register.given() == {missing.pk: MarkGiven(MarkKind.ABSENT, "family"), late.pk: LATE}
+    assert (register.version, register.taken_by) == (2, cast.here.head)
+    assert [(kept.outcome, kept.by) for kept in register.versions.all()] == [("updated", cast.here.teacher)]
+    change = Change.objects.get(action="mark.changed")
+    assert (change.child_key, change.fields) == (missing.pk, ["reason"])
+
+
+def test_the_same_reason_or_a_reason_for_who_came_changes_nothing(cast: Cast, take: Take) -> None:
+    ill, late = cast.here.pupils[:2]
+    take({ill.pk: ILL, late.pk: LATE})
+    for child in (ill, late, cast.here.pupils[2]):
+        give_reason(child=child, day=FRIDAY, reason="illness", by=cast.here.teacher)
+    assert (Register.objects.get().version, RegisterVersion.objects.count()) == (1, 0)
+
+
+def test_what_is_no_reason_is_refused(cast: Cast, take: Take) -> None:
+    take({cast.here.pupils[0].pk: ABSENT})
+    with pytest.raises(ValueError, match="no reason"):
+        give_reason(child=cast.here.pupils[0], day=FRIDAY, reason="", by=cast.here.teacher)

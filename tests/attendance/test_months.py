@@ -113,6 +113,16 @@ def test_the_class_page_says_what_is_not_counted(month: Cast, head: Client) -> N
     assert "Registers: 4 of 7 school days." in page
 
 
+def test_a_month_without_a_mark_has_a_sentence_of_its_own(month: Cast, head: Client) -> None:
+    for address in (
+        reverse("class_report", args=[month.here.school_class.pk, date(2015, 3, 1)]),
+        reverse("school_report", args=[month.here.school.pk, date(2015, 3, 1)]),
+    ):
+        page = head.get(address).content.decode()
+        assert "No day of this month is marked yet." in page
+        assert "Present: " not in page
+
+
 def test_the_school_page_lists_its_classes_and_no_child(month: Cast, head: Client) -> None:
     page = head.get(reverse("school_report", args=[month.here.school.pk, NOVEMBER])).content.decode()
     assert month.here.school_class.name in page

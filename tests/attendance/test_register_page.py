@@ -17,9 +17,10 @@ from django.utils import translation
 
 from mektepke.attendance.actions import take_register
 from mektepke.attendance.models import Register
-from mektepke.attendance.queries import register_of
-from mektepke.attendance.rules import MarkGiven, MarkKind
-from mektepke.people.models import Person
+from mektepke.attendance.queries import missing_before, register_of
+from mektepke.attendance.rules import MarkGiven, MarkKind, NotThere
+from mektepke.base import clock
+from mektepke.people.models import Assignment, Person
 from mektepke.places.models import DayChange
 from mektepke.pupils.models import Child, Enrolment
 from tests.cast import Cast, more_pupils
@@ -144,7 +145,8 @@ def test_a_conflict_shows_both_versions_and_overwrites_neither(cast: Cast, teach
     again = teacher.post(address(cast), {"version": "1", "away-2": second.pk, "kind-2": "late"})
     assert again.status_code == 302
     history = text(teacher.get(address(cast)))
-    assert f"{first.name}: absent → present" in history
+    # Only when storing again did the teacher, who saw both, make the first child present.
+    assert history.count(f"{first.name}: absent → present") == 1
     assert f"{second.name}: present → late" in history
     assert "sent at the same time, kept, not taken over" in history
 
@@ -173,10 +175,22 @@ def test_a_day_off_says_why_and_how_it_becomes_a_school_day(cast: Cast, teacher:
     DayChange.objects.create(school=cast.here.school, day=FRIDAY, kind="snow", is_school_day=False)
     page = text(teacher.get(address(cast)))
     assert "no school on this day because of snow" in page
-    assert "Ask the head" in page
+    assert "entered as closed in the school's calendar" in page
+    assert "Ask the head to take the entry back" in page
+    assert "extra school day" not in page
     assert "Store the register" not in page
     client.force_login(cast.here.head)
-    assert reverse("school_calendar", args=[cast.here.school.pk]) in client.get(address(cast)).content.decode()
+    own = client.get(address(cast))
+    assert "Take the entry back" in text(own)
+    assert reverse("school_calendar", args=[cast.here.school.pk]) in own.content.decode()
+
+
+@pytest.mark.parametrize("day", [FRIDAY, date(2014, 11, 16)], ids=["a holiday of all schools", "a Sunday"])
+def test_a_day_off_that_the_school_did_not_enter_becomes_an_extra_day(cast: Cast, teacher: Client, day: date) -> None:
+    DayChange.objects.create(day=FRIDAY, kind="holiday", is_school_day=False)
+    page = text(teacher.get(address(cast, day)))
+    assert "as an extra school day" in page
+    assert "entry back" not in page
 
 
 def test_parts_of_a_day_are_offered_only_where_they_are_used(cast: Cast, teacher: Client) -> None:
@@ -202,8 +216,66 @@ def test_a_child_who_learns_at_home_is_named_and_not_marked(cast: Cast, teacher:
 def test_an_empty_class_has_its_own_sentence(cast: Cast, teacher: Client) -> None:
     Enrolment.objects.update(ends=date(2014, 9, 2), reason_of_leaving="left")
     page = text(teacher.get(address(cast)))
-    assert "Nobody is on the list of this class on this day." in page
-    assert "Store the register" not in page
+    assert "Nobody is on the list of this class on this day, so there is no register to take." in page
+    assert "The head of the school or the social pedagogue enters the pupils." in page
+    for said in ("Store the register", "Tap only who is missing", "With the keyboard", "A part of the day"):
+        assert said not in page
+    teacher.force_login(cast.here.head)
+    assert f'href="{reverse("import_list")}"' in teacher.get(address(cast)).content.decode()
+
+
+def test_a_class_that_learns_at_home_has_its_own_sentence(cast: Cast, teacher: Client) -> None:
+    Enrolment.objects.update(mode="home")
+    assert "Everybody on the list of this class learns at home" in text(teacher.get(address(cast)))
+
+
+def test_who_was_missing_last_time_has_a_hint_and_no_mark(cast: Cast, teacher: Client) -> None:
+    """Two children who never came are not stored as present because two taps were forgotten."""
+    first, second, third = cast.here.pupils[:3]
+    for day, absent in (
+        (date(2014, 11, 10), [first, third]),
+        (date(2014, 11, 12), [first, third]),
+        (date(2014, 11, 13), [first, second]),
+    ):
+        marks = {child.pk: ABSENT for child in absent}
+        take_register(school_class=cast.here.school_class, day=day, marks=marks, by=cast.here.teacher)
+    page = teacher.get(address(cast))
+    assert "not there since 10 November" in row_of(page, first)
+    assert "not there on 13 November" in row_of(page, second)
+    assert "not there" not in row_of(page, third)
+    assert 'value="absent" checked' in row_of(page, first)  # the kind a tap would give, as in every row
+    assert not re.search(r'type="checkbox"[^>]*checked', page.content.decode())
+
+
+def test_whoever_came_for_a_part_of_the_day_was_there(cast: Cast, teacher: Client) -> None:
+    first, second = cast.here.pupils[:2]
+    for session, absent in (("morning", [first, second]), ("afternoon", [first])):
+        take_register(
+            school_class=cast.here.school_class, day=date(2014, 11, 13), session=session, by=cast.here.teacher,
+            marks={child.pk: ABSENT for child in absent},
+        )  # fmt: skip
+    page = teacher.get(address(cast))
+    assert "not there on 13 November" in row_of(page, first)
+    assert "not there" not in row_of(page, second)
+
+
+def test_the_hints_of_a_year_take_one_query(cast: Cast, teacher: Client) -> None:
+    marks = {child.pk: ABSENT for child in cast.here.pupils[:2]}
+    for day in (date(2014, 11, 11), date(2014, 11, 12), date(2014, 11, 13)):
+        take_register(school_class=cast.here.school_class, day=day, marks=marks, by=cast.here.teacher)
+    with CaptureQueriesContext(connection) as asked:
+        found = missing_before(cast.here.school_class, FRIDAY)
+    assert len(asked) == 1
+    assert found == dict.fromkeys(marks, NotThere(date(2014, 11, 11), date(2014, 11, 13)))
+
+
+def test_the_day_of_another_year_has_its_year_in_the_heading(cast: Cast, teacher: Client) -> None:
+    assert "6-А: Thursday 14 November 2013" not in text(teacher.get(address(cast, date(2013, 11, 14))))
+    assert "6-А: 14 November 2013" in text(teacher.get(address(cast, date(2013, 11, 14))))
+    assert "6-А: Friday 14 November" in text(teacher.get(address(cast)))
+    clock.set_today(date(2015, 9, 10))
+    Assignment.objects.update(ends=None)
+    assert "6-А: 14 November 2014" in text(teacher.get(address(cast)))
 
 
 @pytest.mark.parametrize("role", ["teacher", "pedagogue", "head"])

@@ -14,6 +14,7 @@ from mektepke.attendance.rules import (
     MarkGiven,
     MarkKind,
     Marks,
+    NotThere,
     Outcome,
     Rate,
     changes,
@@ -22,6 +23,7 @@ from mektepke.attendance.rules import (
     kind_of_day,
     merge,
     month_span,
+    not_there,
     total,
     weeks,
 )
@@ -146,3 +148,20 @@ def test_every_week_of_a_span_is_there() -> None:
 def test_a_month_ends_on_its_last_day() -> None:
     assert month_span(date(2014, 12, 31)) == (date(2014, 12, 1), date(2014, 12, 31))
     assert month_span(date(2016, 2, 10)) == (date(2016, 2, 1), date(2016, 2, 29))
+
+
+def test_who_was_missing_on_the_last_marked_day_is_told_since_when_in_a_row() -> None:
+    first, second, third = CHILDREN[:3]
+    days = [
+        (date(2014, 11, 14), {first, second}),
+        (date(2014, 11, 12), {first, third}),
+        (date(2014, 11, 11), {first, second}),
+        (date(2014, 11, 10), set[UUID]()),
+        (date(2014, 11, 8), {first}),
+    ]
+    assert not_there(days) == {
+        first: NotThere(date(2014, 11, 11), date(2014, 11, 14)),
+        second: NotThere(date(2014, 11, 14), date(2014, 11, 14)),
+    }
+    assert not_there(days[3:]) == {}
+    assert not_there([]) == {}

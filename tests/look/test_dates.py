@@ -14,7 +14,7 @@ DAY = date(2014, 11, 17)
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("ky", ["17-ноябрь, дүйшөмбү", "17-ноябрь", "2014-жылдын 17-ноябры", "17-ноябрга чейин"]),
+        ("ky", ["17‑ноябрь, дүйшөмбү", "17‑ноябрь", "2014‑жылдын 17‑ноябры", "17‑ноябрга чейин"]),
         ("ru", ["17 ноября, понедельник", "17 ноября", "17 ноября 2014 года", "до 17 ноября"]),
         ("en", ["Monday 17 November", "17 November", "17 November 2014", "by 17 November"]),
     ],
@@ -26,7 +26,7 @@ def test_a_date_is_said_in_the_readers_language(language: str, said: list[str]) 
 
 def test_a_kyrgyz_ending_follows_its_month() -> None:
     said = [dates.day_by(date(2015, month, 1), "ky") for month in (3, 4, 8)]
-    assert said == ["1-мартка чейин", "1-апрелге чейин", "1-августка чейин"]
+    assert said == ["1‑мартка чейин", "1‑апрелге чейин", "1‑августка чейин"]
 
 
 def test_the_first_language_is_kyrgyz() -> None:

@@ -112,7 +112,7 @@ def test_no_picture_writes_a_style_into_the_page(render: Render) -> None:
 
 @pytest.mark.parametrize("source", ["{{ date|day }}", "{% day date %}"])
 def test_a_date_can_be_a_filter_or_a_tag(render: Render, source: str) -> None:
-    assert render("{% load look %}" + source, date=MONDAY, language="ky") == "17-ноябрь, дүйшөмбү"
+    assert render("{% load look %}" + source, date=MONDAY, language="ky") == "17‑ноябрь, дүйшөмбү"
 
 
 def test_a_moment_is_said_as_the_schools_day(render: Render) -> None:
@@ -125,4 +125,16 @@ def test_no_date_is_nothing(render: Render) -> None:
 
 
 def test_a_full_date_has_its_year(render: Render) -> None:
-    assert render("{% load look %}{{ d|day_full }}", d=date(2015, 1, 1), language="ky") == "2015-жылдын 1-январы"
+    said = render("{% load look %}{{ d|day_full }}", d=date(2015, 1, 1), language="ky")
+    assert said == "2015‑жылдын 1‑январы"
+
+
+def test_a_grid_says_what_an_empty_cell_is_where_there_is_one(render: Render) -> None:
+    here = SimpleNamespace(name="Асанова Айпери", address="", days=days("+-"))
+    came_later = SimpleNamespace(name="Маматов Бекзат", address="", days=days("+-")[1:])
+    assert "Empty: not on the list that day" in text(shown(render, "{% grid children %}", children=[here, came_later]))
+    assert "Empty" not in text(shown(render, "{% grid children %}", children=[here, here]))
+
+
+def test_a_name_with_a_hyphen_can_be_kept_in_one_line(render: Render) -> None:
+    assert render("{% load look %}{{ name|unbroken }}", name="5-А") == "5\N{NON-BREAKING HYPHEN}А"

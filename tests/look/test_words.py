@@ -17,7 +17,7 @@ def test_a_strip_names_the_days_that_differ() -> None:
 
 def test_a_strip_speaks_kyrgyz() -> None:
     with translation.override("ky"):
-        assert words.strip_sentence(days("+-")) == "17-ноябрь – 18-ноябрь. Келди: 1. Келген жок: 1 (18-ноябрь)."
+        assert words.strip_sentence(days("+-")) == "17‑ноябрь – 18‑ноябрь. Келди: 1. Келген жок: 1 (18‑ноябрь)."
 
 
 def test_an_unmarked_day_is_neither_present_nor_absent() -> None:

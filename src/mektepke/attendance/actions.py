@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from mektepke.attendance import queries
-from mektepke.attendance.models import Mark, Register, RegisterVersion, as_stored, from_stored
-from mektepke.attendance.rules import Closed, Marks, Outcome, Session, changes, clash, merge
+from mektepke.attendance.models import Mark, Reason, Register, RegisterVersion, as_stored, from_stored
+from mektepke.attendance.rules import Closed, MarkKind, Marks, Outcome, Session, changes, clash, merge
 from mektepke.attendance.statements import expected_among, next_number, sessions_taken
 from mektepke.base import clock
 from mektepke.base.inserting import insert
 from mektepke.people.models import Person
 from mektepke.places.models import SchoolClass
+from mektepke.pupils.models import Child
 from mektepke.trail.actions import Entry, record, record_many
 
 
@@ -96,6 +97,25 @@ def _refuse_impossible(school_class: SchoolClass, day: date, marks: Marks, sessi
         raise NotOnTheRoll(unknown)
 
 
+@transaction.atomic
+def give_reason(*, child: Child, day: date, reason: str, by: Person) -> None:
+    """Write why a child was absent into what is taken of this day, as a correction with its history. What is said about
+    being excused stays as it is; where no register says absent nothing is written. ValueError for an unknown reason."""
+    if reason not in Reason.values:
+        raise ValueError(f"{reason} is no reason.")
+    absent = Register.objects.filter(day=day, marks__child=child, marks__kind=MarkKind.ABSENT)
+    for key in absent.order_by("pk").values_list("pk", flat=True):
+        stored = Register.objects.select_for_update().get(pk=key)
+        before = stored.given()
+        after = before | {child.pk: replace(before[child.pk], reason=reason)}
+        if after != before:
+            fresh = Register(
+                pk=key, school_class=stored.school_class, day=day, session=stored.session, taken_by=by,
+                taken_at=clock.now(),
+            )  # fmt: skip
+            _correct(stored, before, fresh, after)
+
+
 def _stands(fresh: Register) -> bool:
     """Whether this register is stored already."""
     taken = sessions_taken(fresh.school_class_id, fresh.day)
@@ -129,7 +149,7 @@ def _meet(fresh: Register, marks: Marks, *, based_on: int) -> Taken:
     if outcome is Outcome.UPDATED:
         return _correct(stored, before, fresh, marks)
     if outcome is Outcome.CONFLICTING:
-        _keep_beside(stored, fresh, marks)
+        _keep_beside(stored, fresh, marks, seen=min(based_on, stored.version))
     return Taken(outcome, stored, before)
 
 
@@ -163,13 +183,16 @@ def _record_correction(register: Register, before: Marks, after: Marks, *, by: P
     record_many(by=by, entries=entries)
 
 
-def _keep_beside(register: Register, fresh: Register, marks: Marks) -> None:
-    """Keep what was not taken over, once: a phone without an answer sends the same again and again."""
+def _keep_beside(register: Register, fresh: Register, marks: Marks, *, seen: int) -> None:
+    """Keep what was not taken over, once: a phone without an answer sends the same again and again.
+
+    `seen` is the version that the sender had open: only against that one can be told what the sender changed.
+    """
     if any(from_stored(kept.marks) == dict(marks) for kept in register.versions.all()):
         return
     RegisterVersion.objects.create(
         register=register,
-        version=register.version,
+        version=seen,
         outcome=Outcome.CONFLICTING,
         marks=as_stored(marks),
         by=fresh.taken_by,

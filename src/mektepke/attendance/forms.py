@@ -13,7 +13,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from mektepke.attendance.models import Reason
-from mektepke.attendance.rules import MOST_LESSONS, MarkGiven, MarkKind, Marks
+from mektepke.attendance.rules import MOST_LESSONS, MarkGiven, MarkKind, Marks, NotThere
 from mektepke.attendance.words import mark_words
 from mektepke.pupils.models import Child, Enrolment
 
@@ -35,6 +35,8 @@ class Line:
     problem: str = ""
     stored: str = ""
     """In a conflict: what the other version says of this child, in words."""
+    before: NotThere | None = None
+    """That the child was missing when the register was last taken, said so that nobody is stored as present unseen."""
 
     def given(self) -> MarkGiven | None:
         """The mark, None for present. Fills in `problem` where something is unclear."""
@@ -83,6 +85,11 @@ class RegisterForm:
     def is_clear(self) -> bool:
         """Whether everything sent can be stored as it is."""
         return not self.unknown and not any(line.problem for line in self.lines)
+
+    def say_before(self, missing: Mapping[UUID, NotThere]) -> None:
+        """Say beside each name since when the child is missing; nobody is marked by it."""
+        for line in self.lines:
+            line.before = missing.get(line.child.pk)
 
     def show_beside(self, stored: Marks) -> None:
         """Say on each line where another version says something else."""

@@ -124,7 +124,9 @@ class Mark(models.Model):
 class RegisterVersion(models.Model):
     """A register as it stood before a correction, or as somebody sent it who had not seen the stored one.
 
-    `by` and `at` say who took or sent this state, and when. Rows are only added: nothing recorded is overwritten.
+    `by` and `at` say who took or sent this state, and when. `version` is its own number before a correction; of a state
+    that was not taken over, the version on which its sender built, 0 for none. Rows are only added: nothing recorded is
+    overwritten.
     """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -107,6 +107,26 @@ def changes(before: Marks, after: Marks) -> list[Change]:
     children = sorted(set(before) | set(after), key=str)
     found = [Change(child, before.get(child), after.get(child)) for child in children]
     return [change for change in found if change.before != change.after]
+
+
+@dataclass(frozen=True, slots=True)
+class NotThere:
+    """A child who was absent on the last marked day of the class, and since which marked day in a row."""
+
+    since: date
+    last: date
+
+
+def not_there(days: Iterable[tuple[date, Set[UUID]]]) -> dict[UUID, NotThere]:
+    """Who was absent on the last of these days, by child. The days with the absent, the latest first."""
+    found: dict[UUID, NotThere] = {}
+    still: Set[UUID] | None = None
+    for day, absent in days:
+        still = absent if still is None else still & absent
+        if not still:
+            break
+        found |= {child: NotThere(day, found[child].last if child in found else day) for child in still}
+    return found
 
 
 def clash(session: str, taken: Iterable[str]) -> bool:

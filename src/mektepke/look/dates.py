@@ -1,7 +1,8 @@
 """Dates as people here say them.
 
 Django's Kyrgyz writes «17 Ноябрь»; a school writes «17-ноябрь». Its tables also lack the endings that a sentence needs
-("by 18 November": «18-ноябрга чейин»), so the month names stand here, in three languages.
+("by 18 November": «18-ноябрга чейин»), so the month names stand here, in three languages. The hyphen is the one at
+which no line ends: on a phone «17-» would stand at the end of a line, and the month at the beginning of the next.
 """
 
 from __future__ import annotations
@@ -41,10 +42,10 @@ KYRGYZ = Calendar(
     months_said=_KY_MONTHS,
     months_of_year=_words("январы февралы марты апрели майы июну июлу августу сентябры октябры ноябры декабры"),
     months_by=_words("январга февралга мартка апрелге майга июнга июлга августка сентябрга октябрга ноябрга декабрга"),
-    with_weekday="{day}-{month}, {weekday}",
-    short="{day}-{month}",
-    full="{year}-жылдын {day}-{month}",
-    by="{day}-{month} чейин",
+    with_weekday="{day}\N{NON-BREAKING HYPHEN}{month}, {weekday}",
+    short="{day}\N{NON-BREAKING HYPHEN}{month}",
+    full="{year}\N{NON-BREAKING HYPHEN}жылдын {day}\N{NON-BREAKING HYPHEN}{month}",
+    by="{day}\N{NON-BREAKING HYPHEN}{month} чейин",
 )
 RUSSIAN = Calendar(
     weekdays=_words("понедельник вторник среда четверг пятница суббота воскресенье"),

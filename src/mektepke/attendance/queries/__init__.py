@@ -5,10 +5,11 @@ from mektepke.attendance.queries.grid import GridRow, class_grid
 from mektepke.attendance.queries.history import Correction, Kept, history
 from mektepke.attendance.queries.missing import MissingRegisters, missing_registers, owing_since, taken_on
 from mektepke.attendance.queries.months import months_of
-from mektepke.attendance.queries.neighbours import Neighbours, neighbours
+from mektepke.attendance.queries.neighbours import Neighbours, missing_before, neighbours
 from mektepke.attendance.queries.rates import weekly_rates
 from mektepke.attendance.queries.registers import (
     class_to_mark,
+    closed_by_school,
     expected_roll,
     register_of,
     registers_of_day,
@@ -28,9 +29,11 @@ __all__ = [
     "class_days",
     "class_grid",
     "class_to_mark",
+    "closed_by_school",
     "day_kind",
     "expected_roll",
     "history",
+    "missing_before",
     "missing_registers",
     "months_of",
     "neighbours",

@@ -24,7 +24,7 @@ class Correction:
 @dataclass(frozen=True, slots=True)
 class Kept:
     """Somebody sent another state of the register without having seen the stored one. It was kept, not taken over;
-    the changes are what it would have made of the register as it stood."""
+    the changes are what the sender made of the register as the sender had it open, and nothing that others changed."""
 
     by: Person
     at: datetime
@@ -42,11 +42,13 @@ def history(register: Register) -> list[Correction | Kept]:
         found.append(Correction(author, at, changes(from_stored(kept.marks), _state(number + 1, states, register))))
     for kept in versions:
         if kept.outcome == Outcome.CONFLICTING:
-            stood = _state(kept.version, states, register)
-            found.append(Kept(kept.by, kept.at, changes(stood, from_stored(kept.marks))))
+            opened = _state(kept.version, states, register)
+            found.append(Kept(kept.by, kept.at, changes(opened, from_stored(kept.marks))))
     return sorted(found, key=lambda entry: entry.at, reverse=True)
 
 
 def _state(version: int, states: Mapping[int, RegisterVersion], register: Register) -> dict[UUID, MarkGiven]:
+    if version == 0:
+        return {}  # a page on which nobody was marked yet
     kept = states.get(version)
     return register.given() if kept is None else from_stored(kept.marks)

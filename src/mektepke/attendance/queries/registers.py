@@ -98,6 +98,11 @@ def why_closed(school_class: SchoolClass, day: date, *, today: date) -> Closed |
     return why
 
 
+def closed_by_school(school: School, day: date) -> bool:
+    """Whether the school itself entered the day as one without school, which it can take back. One query."""
+    return DayChange.objects.filter(school=school, day=day).exclude(kind=DayChange.Kind.EXTRA).exists()
+
+
 def _closed_by_calendar(school_class: SchoolClass, day: date) -> Closed | None:
     own, everywhere, days_a_week, in_term = calendar_of(school_class.school_id, school_class.year_id, day)
     return _closed_by(day, change=own or everywhere, days_a_week=days_a_week or 6, in_term=in_term)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from mektepke.attendance import actions, queries
 from mektepke.attendance.forms import RegisterForm
 from mektepke.attendance.models import Mark, Reason, Register
-from mektepke.attendance.rules import Change, Closed, Outcome, Session
+from mektepke.attendance.rules import Change, Closed, NotThere, Outcome, Session
 from mektepke.attendance.words import CLOSED, COUNTED, mark_words
 from mektepke.base import clock
 from mektepke.doors.declare import needs
@@ -68,6 +68,17 @@ class Page:
         """What is taken of this day, by session."""
         return queries.registers_of_day(self.school_class, self.day)
 
+    @cached_property
+    def missing_before(self) -> dict[UUID, NotThere]:
+        """Who was not there when the class's register was last taken."""
+        return queries.missing_before(self.school_class, self.day)
+
+    @property
+    def has_other_year(self) -> bool:
+        """Whether the day lies outside the class's school year or that year is not the present one: then it is said."""
+        year = self.school_class.year
+        return not (year.starts <= self.day <= year.ends and year.starts <= clock.today() <= year.ends)
+
     @property
     def stored(self) -> Register | None:
         """The register as it is stored, if it is."""
@@ -94,6 +105,7 @@ class Page:
 
 def _show(request: HttpRequest, page: Page, form: RegisterForm, *, status: int = 200, **more: object) -> HttpResponse:
     names = {enrolment.child_id: enrolment.child.name for enrolment in page.on_roll}
+    form.say_before(page.missing_before)
     stored = page.stored
     shown: dict[str, Any] = {
         "page": page,
@@ -104,6 +116,7 @@ def _show(request: HttpRequest, page: Page, form: RegisterForm, *, status: int =
         "kinds": Mark.Kind,
         "reasons": Reason,
         "counted": COUNTED.items(),
+        "may_load": person_of(request).may(Permission.IMPORT_PUPILS),
         **_neighbours(page),
         **more,
     }
@@ -135,6 +148,7 @@ def _closed(request: HttpRequest, page: Page, why: Closed) -> HttpResponse:
         "sentence": CLOSED[why],
         "future": why is Closed.FUTURE,
         "may_change": person.may(Permission.MANAGE_CALENDAR),
+        "by_school": queries.closed_by_school(page.school_class.school, page.day),
         **_neighbours(page),
     }
     return render(request, "attendance/closed.html", shown)

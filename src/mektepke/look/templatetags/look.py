@@ -40,15 +40,14 @@ def grid(children: Sequence[rules.Child]) -> Context:
     columns = rules.grid_columns(children)
     calendar = dates.calendar(words.language())
     cells = {kind: (kind.value, words.LETTERS[kind], words.NAMES[kind]) for kind in rules.Kind}
+    rows = [(child.name, child.address, rules.grid_row(child.days, columns)) for child in children]
     return {
         "months": [
             (calendar.months[head.first.month - 1].capitalize(), head.columns) for head in rules.month_heads(columns)
         ],
         "days": [(date.day, calendar.letters[date.weekday()]) for date in columns],
-        "rows": [
-            (child.name, child.address, [cells[kind] if kind else None for kind in rules.grid_row(child.days, columns)])
-            for child in children
-        ],
+        "rows": [(name, address, [cells[kind] if kind else None for kind in kinds]) for name, address, kinds in rows],
+        "has_blanks": any(None in kinds for _name, _address, kinds in rows),
         "letters": [(words.LETTERS[kind], words.NAMES[kind]) for kind in rules.Kind if words.LETTERS[kind]],
     }
 
@@ -79,6 +78,12 @@ def funnel(steps: Sequence[tuple[str | Promise, int]]) -> Context:
 def bars(rows: Sequence[rules.Bar]) -> Context:
     """`{% bars rows %}`: `rules.Bar` rows (name, value, words, address), each with its words and a bar."""
     return {"rows": list(zip(rows, _lengths(row.value for row in rows), strict=True))}
+
+
+@register.filter
+def unbroken(name: str) -> str:
+    """`{{ class.name|unbroken }}`: inside a sentence no line ends in «5-А»."""
+    return name.replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
 def _lengths(counts: Any) -> list[str]:

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from mektepke.attendance.actions import take_register
 from mektepke.attendance.rules import MarkGiven, MarkKind
-from mektepke.casework.actions import ActionGiven, CauseGiven, open_case
+from mektepke.casework.actions import ActionGiven, CauseGiven, open_case, record_contact
 from mektepke.casework.models import Case
 from mektepke.places.queries import school_days
 from mektepke.pupils.models import Child
 from mektepke.watch.actions import notice
-from tests.cast import Side
+from tests.cast import Cast, Side
 
 
 def misses(side: Side, child: Child, days: int, *, today: date) -> None:
@@ -44,3 +44,11 @@ def in_care(side: Side, child: Child, *, due: date) -> Case:
         action=ActionGiven("home_visit", "pedagogue", due),
         by=side.pedagogue,
     )
+
+
+def called(cast: Cast, child: Child, *, result: str = "reached", next_on: date | None = None) -> None:
+    """The pedagogue here calls the child's family today."""
+    record_contact(
+        child=child, school=cast.here.school, kind="call", result=result, words="", next_on=next_on,
+        by=cast.here.pedagogue,
+    )  # fmt: skip

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from mektepke.base import clock
 from mektepke.casework import actions
 from mektepke.casework.actions import ActionGiven, CauseGiven
 from mektepke.casework.models import Action, CapacityRow, Case, Contact
+from mektepke.pupils.models import Guardian
 from mektepke.trail.models import Change, Look
 from mektepke.watch.models import Answer, Signal
 from tests.casework.story import in_care, misses
@@ -205,3 +207,42 @@ def test_capacity_is_set_changed_and_removed(cast: Cast) -> None:
     assert CapacityRow.objects.get().new_a_day == 4
     actions.remove_capacity(hours=20, by=manager)
     assert not CapacityRow.objects.exists()
+
+
+def _recorded(cast: Cast, result: str, *, on: date, kind: str = "call") -> Contact:
+    return actions.record_contact(
+        child=cast.here.pupils[0], school=cast.here.school, kind=kind, result=result, words="", next_on=None, on=on,
+        by=cast.here.pedagogue, guardian=Guardian.objects.get(household=cast.here.pupils[0].household),
+    )  # fmt: skip
+
+
+def test_a_call_of_an_earlier_day_counts_from_that_day(cast: Cast, today: date) -> None:
+    contact = _recorded(cast, "still_away", on=date(2014, 11, 13))
+    assert (contact.on, contact.next_on, contact.next_by_house) == (date(2014, 11, 13), today, True)
+
+
+def test_a_call_of_an_earlier_day_answers_nothing_that_was_noticed_since(cast: Cast, today: date) -> None:
+    misses(cast.here, cast.here.pupils[0], 3, today=today)
+    _recorded(cast, "reached", on=today - timedelta(days=1))
+    assert Signal.objects.filter(child=cast.here.pupils[0], state="open").exists()
+    _recorded(cast, "reached", on=today)
+    assert not Signal.objects.filter(child=cast.here.pupils[0], state="open").exists()
+
+
+@pytest.mark.parametrize(("kind", "number"), [("call", "+996777000001"), ("visit", "")])
+def test_the_number_is_kept_as_it_was_dialled(cast: Cast, today: date, kind: str, number: str) -> None:
+    contact = _recorded(cast, "reached", on=today, kind=kind)
+    Guardian.objects.filter(household=cast.here.pupils[0].household).delete()
+    contact.refresh_from_db()
+    assert (contact.guardian, contact.number) == (None, number)
+
+
+def test_that_the_child_stays_away_always_has_a_day_to_look_again(cast: Cast, today: date) -> None:
+    assert _recorded(cast, "still_away", on=today).next_on == date(2014, 11, 20)
+
+
+def test_the_same_result_is_said_in_the_same_words_wherever_it_is_chosen(cast: Cast) -> None:
+    for language in ("ky", "ru", "en"):
+        with translation.override(language):
+            told = {code: str(label) for code, label in Answer.Result.choices}
+            assert told == {code: str(label) for code, label in Contact.Result.choices if code in told}

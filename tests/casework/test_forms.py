@@ -12,6 +12,7 @@ from django.utils import translation
 from mektepke.casework.forms import ActionForm, CapacityForm, CauseForm, Causes, CloseForm, ContactForm
 from mektepke.casework.rules import LastDays
 from mektepke.places.models import DayChange
+from mektepke.pupils.models import Guardian
 from tests.cast import Cast
 
 THREE_AWAY = LastDays(20, (date(2014, 11, 13), date(2014, 11, 14), date(2014, 11, 15)))
@@ -25,7 +26,7 @@ def english() -> object:
 
 
 def _contact(cast: Cast, day: str, kind: str = "call") -> ContactForm:
-    return ContactForm(QueryDict(f"result=reached&next_on={day}"), kind=kind, school=cast.here.school)
+    return ContactForm(QueryDict(f"result=reached&on=2014-11-17&next_on={day}"), kind=kind, school=cast.here.school)
 
 
 def _close(last: LastDays, **typed: str) -> CloseForm:
@@ -97,8 +98,12 @@ def test_that_care_was_not_needed_is_asked_about_as_a_return_is() -> None:
 
 def test_the_form_says_when_one_looks_again_if_no_day_is_chosen(cast: Cast) -> None:
     assert ContactForm(kind="call", school=cast.here.school).fields["next_on"].help_text == (
-        "Left empty: if the child comes back, you look again on 18 November; if you spoke with the family or "
-        "the child, on 22 November."
+        "Left empty: if the child comes back, you look again on 18 November; if it stays away for now, on "
+        "20 November; if you spoke with the family otherwise, on 22 November."
+    )
+    assert ContactForm(kind="visit", school=cast.here.school).fields["next_on"].help_text == (
+        "Left empty: if the child comes back, you look again on 18 November; if you spoke with the family or the "
+        "child, on 22 November."
     )
 
 
@@ -131,3 +136,56 @@ def test_a_closed_day_of_the_childs_own_school_is_no_day_for_a_second_look(cast:
 
 def test_where_the_calendar_ends_any_day_will_do(cast: Cast) -> None:
     assert _contact(cast, "2015-06-07").is_valid()
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2014-11-18", "This day has not come yet. Choose today or an earlier day."),
+        ("2014-10-17", "This day is more than 30 days ago. Choose a later one."),
+        ("", "Please choose a day."),
+        ("yesterday", "This is not a day. Please choose one from the calendar."),
+    ],
+)
+def test_a_call_was_today_or_not_long_ago(cast: Cast, day: str, said: str) -> None:
+    form = ContactForm(QueryDict(f"result=reached&on={day}"), kind="call", school=cast.here.school)
+    assert form.errors == {"on": [said]}
+
+
+@pytest.mark.parametrize(("typed", "day"), [("2014-10-18", 18), ("18.10.2014", 18)])
+def test_the_day_of_a_call_stands_there_already_and_can_be_typed(cast: Cast, typed: str, day: int) -> None:
+    assert 'value="2014-11-17"' in str(ContactForm(kind="call", school=cast.here.school)["on"])
+    with translation.override("ru"):
+        form = ContactForm(QueryDict(f"result=reached&on={typed}"), kind="call", school=cast.here.school)
+        assert form.is_valid()
+    assert form.cleaned_data["on"] == date(2014, 10, day)
+
+
+def _two_numbers(cast: Cast) -> list[Guardian]:
+    household = cast.here.pupils[0].household
+    Guardian.objects.create(household=household, full_name="Абдиев Нурбек", relation="father", phone="+996777000099")
+    return list(Guardian.objects.filter(household=household))
+
+
+def test_of_two_numbers_one_may_say_whom_one_called_and_must_where_one_is_wrong(cast: Cast) -> None:
+    mother, father = adults = _two_numbers(cast)
+
+    def called(typed: str) -> ContactForm:
+        return ContactForm(QueryDict(f"on=2014-11-17&{typed}"), kind="call", school=cast.here.school, guardians=adults)
+
+    assert called("result=wrong_number").errors == {"whom": ["Please choose whose number is wrong."]}
+    assert called("result=reached").is_valid()
+    form = called(f"result=wrong_number&whom={father.pk}")
+    assert form.is_valid()
+    assert form.guardian == father
+    assert mother.phone in str(form["whom"])
+
+
+def test_with_one_number_nobody_is_asked_whose_it_is(cast: Cast) -> None:
+    (mother,) = adults = list(Guardian.objects.filter(household=cast.here.pupils[0].household))
+    form = ContactForm(
+        QueryDict("result=wrong_number&on=2014-11-17"), kind="call", school=cast.here.school, guardians=adults
+    )
+    assert "whom" not in form.fields
+    assert form.is_valid()
+    assert form.guardian == mother

@@ -11,8 +11,6 @@ from mektepke.casework.rules import (
     Capacity,
     Since,
     Spoken,
-    agreed_day,
-    begun,
     came_back,
     capacity_for,
     counted_day,
@@ -21,7 +19,9 @@ from mektepke.casework.rules import (
     monday_of,
     school_days_after_care,
     school_days_until_look,
+    second_look,
     since,
+    wrong_numbers,
 )
 
 MONDAY = date(2014, 11, 17)
@@ -82,44 +82,33 @@ def test_without_a_marked_day_nothing_shows_a_return() -> None:
     assert last_days([]).speak_against_return
 
 
-def test_the_first_contact_since_something_was_noticed_begins_a_child() -> None:
-    old, now = Spoken(date(2014, 10, 1)), Spoken(MONDAY)
-    assert begun([now], since=MONDAY, today=MONDAY)
-    assert begun([old, now], since=date(2014, 11, 10), today=MONDAY)
-    assert not begun([old], since=date(2014, 9, 1), today=MONDAY)
-
-
-def test_a_second_contact_begins_nobody() -> None:
-    friday, now = Spoken(date(2014, 11, 14)), Spoken(MONDAY)
-    assert not begun([friday, now], since=date(2014, 11, 14), today=MONDAY)
-
-
-def test_an_agreed_second_look_begins_nobody_even_when_more_was_noticed() -> None:
-    friday, now = Spoken(date(2014, 11, 14), next_on=MONDAY), Spoken(MONDAY)
-    assert not begun([friday, now], since=MONDAY, today=MONDAY)
-
-
-def test_a_call_about_a_child_of_whom_nothing_was_noticed_begins_nobody() -> None:
-    assert not begun([Spoken(MONDAY)], since=None, today=MONDAY)
+def _day(contacts: list[Spoken], *, by: date = MONDAY) -> date | None:
+    found = second_look(contacts, by=by)
+    return found.next_on if found else None
 
 
 def test_only_the_latest_contact_says_when_to_look_again() -> None:
     agreed = Spoken(date(2014, 11, 10), next_on=date(2014, 11, 14))
-    assert agreed_day([agreed], by=MONDAY) == date(2014, 11, 14)
-    assert agreed_day([agreed, Spoken(date(2014, 11, 12))], by=MONDAY) is None
-    assert agreed_day([agreed], by=date(2014, 11, 13)) is None
-    assert agreed_day([], by=MONDAY) is None
+    assert _day([agreed]) == date(2014, 11, 14)
+    assert _day([agreed, Spoken(date(2014, 11, 12))]) is None
+    assert _day([agreed], by=date(2014, 11, 13)) is None
+    assert _day([]) is None
 
 
 def test_whoever_was_not_reached_is_looked_at_on_the_day_that_stood_before() -> None:
     agreed = Spoken(date(2014, 11, 10), next_on=date(2014, 11, 14))
     tried = Spoken(date(2014, 11, 14), spoke=False)
-    assert agreed_day([agreed, tried], by=MONDAY) == date(2014, 11, 14)
-    assert agreed_day([tried], by=MONDAY) is None
+    assert _day([agreed, tried]) == date(2014, 11, 14)
+    assert _day([tried]) is None
+
+
+def test_the_latest_call_says_whether_a_number_is_wrong() -> None:
+    assert wrong_numbers([("1", True), ("2", False), ("", True)]) == {"1"}
+    assert wrong_numbers([("1", True), ("1", False)]) == frozenset()
 
 
 def test_every_answer_has_a_number_of_school_days_until_the_next_look() -> None:
-    assert [school_days_until_look(result) for result in ("comes_back", "reached", "child_seen")] == [1, 5, 5]
+    assert [school_days_until_look(result) for result in ("comes_back", "still_away", "reached")] == [1, 3, 5]
     assert school_days_until_look("not_reached") is None
     assert [school_days_after_care(outcome) for outcome in ("returned", "not_needed", "moved")] == [5, 5, None]
 

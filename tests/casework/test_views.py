@@ -12,7 +12,7 @@ from django.urls import reverse
 from mektepke.base import clock
 from mektepke.casework.models import Action, Case, Contact
 from mektepke.people.models import Person
-from mektepke.pupils.models import Child, Household, OutOfSchool
+from mektepke.pupils.models import Child, Guardian, Household, OutOfSchool
 from tests.casework.story import in_care, misses
 from tests.cast import Cast, Side
 
@@ -119,7 +119,7 @@ def test_an_untouched_form_opens_no_case_and_says_so_above_and_at_each_field(
 )
 def test_what_was_recorded_names_the_child(cast: Cast, signed_in: Client, name: str, result: str, said: str) -> None:
     child = cast.here.pupils[0]
-    signed_in.post(reverse(name, args=[child.pk]), {"result": result})
+    signed_in.post(reverse(name, args=[child.pk]), {"result": result, "on": "2014-11-17"})
     page = re.sub(r"\s+<", "<", _page(signed_in, reverse("today")))
     assert said.format(child.name) in page
     assert Contact.objects.get().result == result
@@ -173,3 +173,38 @@ def test_a_child_in_another_schools_care_is_not_taken_twice(cast: Cast, signed_i
     answer = signed_in.get(reverse("open_case", args=[child.pk]), follow=True)
     assert answer.redirect_chain[-1][0] == reverse("child", args=[child.pk])
     assert "Another school has this child in care." in answer.content.decode()
+
+
+def test_a_number_that_was_wrong_is_named_before_the_next_call_with_ways_on(
+    cast: Cast, signed_in: Client, today: date
+) -> None:
+    child = cast.here.pupils[0]
+    mother = Guardian.objects.get(household=child.household)
+    address = reverse("call", args=[child.pk])
+    assert "was wrong" not in _page(signed_in, address)
+    signed_in.post(address, {"result": "wrong_number", "on": "2014-11-17"})
+    page = _page(signed_in, address)
+    assert "On 17 November the number +996777000001 was wrong." in page
+    assert f'<a class="button second" href="{reverse("edit_guardian", args=[child.pk, mother.pk])}">' in page
+    assert f'<a class="button" href="{reverse("visit", args=[child.pk])}">' in page
+    assert '<a class="button" href="tel:' not in page
+    Guardian.objects.create(household=child.household, full_name="Абдиев Нурбек", phone="+996777000099")
+    page = _page(signed_in, address)
+    assert '<a class="button" href="tel:+996777000099">' in page
+    assert f'<a class="button" href="{reverse("visit", args=[child.pk])}">' not in page
+
+
+def test_a_case_of_one_day_has_one_day(cast: Cast, signed_in: Client, today: date) -> None:
+    case = in_care(cast.here, cast.here.pupils[0], due=today)
+    Case.objects.filter(pk=case.pk).update(closed_on=today, outcome="moved")
+    page = _page(signed_in, reverse("case", args=[case.pk]))
+    assert "In care on 17 November: Moved to another place" in page
+    assert "until 17 November" not in page
+
+
+@pytest.mark.parametrize("name", ["call", "visit"])
+def test_who_does_not_work_on_cases_records_no_call_that_nobody_would_look_after(
+    cast: Cast, client: Client, name: str
+) -> None:
+    client.force_login(cast.here.teacher)
+    assert client.get(reverse(name, args=[cast.here.pupils[0].pk])).status_code == 403

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -10,8 +11,12 @@ from django.urls import reverse
 
 from mektepke.base import clock
 from mektepke.casework.actions import record_contact
+from mektepke.casework.models import Case
 from mektepke.people.models import Person
+from mektepke.pupils.models import Guardian
 from mektepke.trail.models import Look
+from mektepke.watch.actions import answer
+from mektepke.watch.models import Signal
 from tests.casework.story import in_care, misses
 from tests.cast import Cast
 
@@ -80,3 +85,70 @@ def test_calls_and_visits_stand_there_with_result_words_and_the_next_day_for_tho
     for said in ("Saw the child and spoke with it", "Has no boots", "To look again: 22 November"):
         assert said in page
     assert "Has no boots" not in _page(client, cast.here.teacher, cast)
+
+
+def _says(cast: Cast, rule: str, result: str, *, by: Person) -> None:
+    answer(signal=Signal.objects.get(child=cast.here.pupils[0], rule=rule), kind="called", result=result, by=by)
+
+
+def test_a_teachers_call_stands_among_the_calls_with_its_result(cast: Cast, client: Client, today: date) -> None:
+    misses(cast.here, cast.here.pupils[0], 3, today=today)
+    assert "Nobody has called or visited yet." in _page(client, cast.here.pedagogue, cast)
+    _says(cast, "days_in_a_row", "still_away", by=cast.here.teacher)
+    clock.set_today(today + timedelta(days=1))
+    record_contact(
+        child=cast.here.pupils[0], school=cast.here.school, kind="visit", result="comes_back", words="", next_on=None,
+        by=cast.here.pedagogue,
+    )  # fmt: skip
+    page = _page(client, cast.here.pedagogue, cast)
+    assert "Nobody has called" not in page
+    calls = page[page.index("Calls and visits") :]
+    told = re.findall(r"<b>([^<]*)</b>, ([^:]*): ([^<]*)</p>", calls)
+    assert told == [
+        ("Visit", "18 November", "The child comes back to school"),
+        ("Phone call", "17 November", "Spoke with the family; the child stays away for now"),
+    ]
+    assert cast.here.teacher.short_name in calls
+
+
+def test_what_came_of_a_call_stands_beside_the_answer_too(cast: Cast, client: Client, today: date) -> None:
+    misses(cast.here, cast.here.pupils[0], 3, today=today)
+    _says(cast, "days_in_a_row", "comes_back", by=cast.here.teacher)
+    assert "Called the family. The child comes back to school" in _page(client, cast.here.teacher, cast)
+
+
+def test_an_open_signal_says_who_is_to_answer_it(cast: Cast, client: Client, today: date) -> None:
+    misses(cast.here, cast.here.pupils[0], 3, today=today)
+    for person in (cast.here.teacher, cast.here.pedagogue):
+        assert "17 November · Waits for the social pedagogue" in _page(client, person, cast)
+    Signal.objects.update(audience="teacher")
+    assert "17 November · Waits for the class teacher" in _page(client, cast.here.pedagogue, cast)
+
+
+def test_who_works_on_no_case_calls_about_the_signal(cast: Cast, client: Client, today: date) -> None:
+    child = cast.here.pupils[0]
+    assert reverse("call", args=[child.pk]) not in _page(client, cast.here.teacher, cast)
+    misses(cast.here, child, 3, today=today)
+    page = _page(client, cast.here.teacher, cast)
+    assert reverse("signal_called", args=[Signal.objects.get(child=child, rule="days_in_a_row").pk]) in page
+    assert reverse("call", args=[child.pk]) in _page(client, cast.here.pedagogue, cast)
+
+
+def test_a_wrong_number_is_named_and_the_visit_comes_first(cast: Cast, client: Client, today: date) -> None:
+    child = cast.here.pupils[0]
+    record_contact(
+        child=child, school=cast.here.school, kind="call", result="wrong_number", words="", next_on=None,
+        by=cast.here.pedagogue, guardian=Guardian.objects.get(household=child.household),
+    )  # fmt: skip
+    page = _page(client, cast.here.pedagogue, cast)
+    assert "On 17 November the number +996777000001 was wrong." in page
+    assert f'<a class="button" href="{reverse("visit", args=[child.pk])}">' in page
+    assert f'<a class="button second" href="{reverse("call", args=[child.pk])}">' in page
+
+
+def test_a_case_of_one_day_has_one_day(cast: Cast, client: Client, today: date) -> None:
+    in_care(cast.here, cast.here.pupils[0], due=today)
+    Case.objects.update(closed_on=today, outcome="moved")
+    page = _page(client, cast.here.pedagogue, cast)
+    assert "17 November: Moved to another place" in page
+    assert "17 November – 17 November" not in page

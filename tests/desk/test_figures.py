@@ -13,9 +13,9 @@ from mektepke.attendance.actions import take_register
 from mektepke.base import clock
 from mektepke.desk.queries import municipality_figures, officer_today, school_figures
 from mektepke.people.models import Person
-from mektepke.places.models import School, SchoolClass
+from mektepke.places.models import School, SchoolCalendar, SchoolClass
 from mektepke.places.queries import school_days
-from mektepke.pupils.models import Child
+from mektepke.pupils.models import Child, Enrolment
 from mektepke.watch.models import Signal
 from tests.casework.story import all_miss, misses
 from tests.cast import Cast, Side, more_pupils
@@ -91,7 +91,7 @@ def test_the_registers_missing_are_named_by_class_and_day(cast: Cast, client: Cl
     assert found.days_missing == len(found.classes[0].missing) > 0
     page = _open(client, cast.district_officer, _school(cast.here))
     assert "1 class has no register of today yet:" in page
-    assert "for 11–16 November" in page
+    assert "for 11–15 November" in page
     assert "14 November" in page
 
 
@@ -107,12 +107,59 @@ def test_of_a_class_with_two_pupils_nothing_is_shown(cast: Cast, today: date) ->
     assert [row.weeks == [] for row in found.classes] == [True, True, False]
 
 
+def test_only_where_a_class_is_hidden_the_page_says_which_are(cast: Cast, client: Client) -> None:
+    said = "Nor is anything shown of the smallest other class"
+    assert said not in _open(client, cast.district_officer, _school(cast.here))
+    more_pupils(SchoolClass.objects.create(school=cast.here.school, year=cast.year, grade=1, letter="А"), 2)
+    page = _open(client, cast.district_officer, _school(cast.here))
+    assert said in page
+    assert page.count("not shown") == 6
+    assert "not shown" not in _open(client, cast.here.head, _school(cast.here))
+
+
+def test_registers_of_days_before_the_lists_were_there_are_not_counted_and_not_none(
+    cast: Cast, client: Client, today: date
+) -> None:
+    Child.objects.update(added_at=clock.now())
+    page = _open(client, cast.here.head, _school(cast.here))
+    assert "Alma-Suu school: registers count from 17 November" in page
+    assert "the list of the class is here only since 17 November" in page
+    assert ">none<" not in page
+    assert page.count(">not counted<") == 1
+    schools = _open(client, cast.district_officer, _of(cast.here))
+    assert schools.count(">not counted<") == 1
+    assert "are here only since 17 November" in schools
+    rows = officer_today(cast.district_officer, today=today).rows
+    assert [row.counted_from for row in rows] == [today, today]
+    take_register(school_class=cast.here.school_class, day=date(2014, 11, 14), marks={}, by=cast.here.teacher)
+    assert "not counted" not in _open(client, cast.here.head, _school(cast.here))
+    assert "not counted" not in _open(client, cast.district_officer, _of(cast.here))
+
+
+def test_of_a_class_without_pupils_no_register_is_said_to_be_there(cast: Cast, client: Client) -> None:
+    SchoolClass.objects.create(school=cast.here.school, year=cast.year, grade=1, letter="А")
+    assert ">no pupils<" in _open(client, cast.here.head, _school(cast.here))
+
+
+def test_the_days_that_count_end_with_the_last_school_day(cast: Cast, client: Client) -> None:
+    SchoolCalendar.objects.update(days_a_week=5)
+    assert "for 11–14 November" in _open(client, cast.district_officer, _school(cast.here))
+    clock.set_today(date(2014, 11, 7))
+    assert "for 1–6 November" in _open(client, cast.district_officer, _of(cast.here))  # holidays: the days themselves
+
+
 def test_few_waiting_children_are_not_counted_on_the_page(cast: Cast, client: Client, today: date) -> None:
     misses(cast.here, cast.here.pupils[0], 3, today=today)
     late = date(2014, 11, 24)
     found = municipality_figures(cast.district_officer, cast.here.municipality.pk, today=late)
     assert [row.overdue for row in found.rows] == [None]
+    clock.set_today(late)
     assert "their number is not shown" in _open(client, cast.district_officer, _of(cast.here))
+
+
+def test_where_every_number_is_shown_no_page_says_that_one_is_not(cast: Cast, client: Client) -> None:
+    for address in (reverse("today"), _of(cast.here), _school(cast.here)):
+        assert "not shown" not in _open(client, cast.district_officer, address)
 
 
 def test_a_municipality_without_schools_and_a_school_without_classes_say_so(cast: Cast, client: Client) -> None:
@@ -145,6 +192,7 @@ def test_a_school_says_what_its_children_wait_for_and_since_when(cast: Cast, cli
     row = municipality_figures(cast.district_officer, cast.here.municipality.pk, today=late).rows[0]
     with translation.override("en"):
         waiting = school_figures(cast.district_officer, cast.here.school.pk, today=late).waiting
+        assert waiting
         assert waiting.children == row.overdue == 4
         assert waiting.oldest == date(2014, 11, 19)
         assert (waiting.rules[0].words, waiting.rules[0].children) == ("Several school days in a row", 4)
@@ -154,11 +202,37 @@ def test_a_school_says_what_its_children_wait_for_and_since_when(cast: Cast, cli
     assert not any(child.family_name in page for child in pupils[:4])
 
 
+def test_the_head_reads_who_waits_too_long_and_why_and_comes_to_each(cast: Cast, client: Client, today: date) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    clock.set_today(date(2014, 11, 24))
+    page = _open(client, cast.here.head, _school(cast.here))
+    assert "About 1 child nobody answered by the agreed day." in page
+    assert "3 school days in a row without coming (13–15 November)." in page
+    assert reverse("child", args=[child.pk]) in _links(page)
+    assert "not shown" not in page
+    assert "ask its head" not in page
+    first = _open(client, cast.here.head, reverse("today"))
+    assert f"{_school(cast.here)}#waiting" in _links(first)
+    assert 'id="waiting"' in page
+
+
+def test_a_child_who_has_left_is_counted_for_the_head_and_not_named(cast: Cast, client: Client, today: date) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    Enrolment.objects.filter(child=child).update(ends=today, reason_of_leaving="moved")
+    clock.set_today(date(2014, 11, 24))
+    page = _open(client, cast.here.head, _school(cast.here))
+    assert child.family_name not in page
+    assert "1 more child is on none of your lists any more." in page
+
+
 def test_what_the_table_of_schools_withholds_the_schools_own_page_withholds(
     cast: Cast, client: Client, today: date
 ) -> None:
     misses(cast.here, cast.here.pupils[0], 3, today=today)
     waiting = school_figures(cast.district_officer, cast.here.school.pk, today=date(2014, 11, 24)).waiting
+    assert waiting
     assert (waiting.children, waiting.oldest, waiting.rules) == (None, None, [])
 
 
@@ -172,7 +246,9 @@ def test_a_rule_under_which_few_wait_is_not_counted(cast: Cast, today: date) -> 
         next_step="talk", due_on=today, raised_on=today, last_seen_on=today, evidence=signal.evidence,
     )  # fmt: skip
     found = school_figures(cast.district_officer, cast.here.school.pk, today=date(2014, 11, 24)).waiting
+    assert found
     assert found.children == 4
+    assert found.withholds
     assert [(rule.children, rule.oldest) for rule in found.rules] == [(None, None)] * len(found.rules)
 
 

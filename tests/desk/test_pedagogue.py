@@ -12,11 +12,13 @@ from django.urls import reverse
 from mektepke.attendance.actions import take_register
 from mektepke.base import clock
 from mektepke.casework.actions import ActionGiven, add_action, finish_action, record_contact
-from mektepke.casework.models import Action
+from mektepke.casework.models import Action, Contact
+from mektepke.casework.queries import steps_this_year
 from mektepke.desk.queries import pedagogue_today
 from mektepke.people.models import Person
 from mektepke.places.queries import school_days
-from mektepke.pupils.models import Enrolment, OutOfSchool
+from mektepke.pupils.models import Enrolment, Guardian, OutOfSchool
+from mektepke.watch.actions import answer
 from mektepke.watch.models import Signal
 from tests.casework.story import all_miss, in_care, misses
 from tests.cast import Cast, more_pupils
@@ -128,3 +130,68 @@ def test_the_house_s_own_day_is_not_called_an_agreement(cast: Cast, client: Clie
     page = _today(client, cast.here.pedagogue)
     assert "A second look was planned for 18 November." in page
     assert "You agreed" not in page
+
+
+def test_the_page_says_how_many_are_new_promised_and_worse(cast: Cast, client: Client, today: date) -> None:
+    pupils = more_pupils(cast.here.school_class, 16)
+    all_miss(cast.here, pupils[:6], today=today)
+    promised, tried, cared, *_others = pupils
+    for child, result, next_on in ((promised, "reached", today), (tried, "not_reached", None)):
+        record_contact(
+            child=child, school=cast.here.school, kind="call", result=result, words="", next_on=next_on,
+            by=cast.here.pedagogue,
+        )  # fmt: skip
+    Contact.objects.update(at=clock.now() - timedelta(days=1))
+    in_care(cast.here, cared, due=today)
+    Signal.objects.filter(child=cared).update(state="open")
+    page = _today(client, cast.here.pedagogue)
+    assert "5 children need you today" in page
+    for sentence in (
+        "2 new children<", "1 child to look at again, for today or an earlier day<",
+        "1 child whose family nobody has reached yet<", "1 child in care, worse than before<",
+    ):  # fmt: skip
+        assert sentence in page
+
+
+def test_a_child_in_care_without_a_step_leads_to_agreeing_one(cast: Cast, client: Client, today: date) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    case = in_care(cast.here, child, due=today)
+    finish_action(action=case.actions.get(), by=cast.here.pedagogue)
+    Signal.objects.filter(child=child).update(state="open", due_on=today)
+    page = _today(client, cast.here.pedagogue)
+    assert '<p class="next">Agree the next step</p>' in page
+    assert f'<a class="button" href="{reverse("case", args=[case.pk])}">Agree the next step</a>' in page
+    assert f'<a class="button second" href="{reverse("visit", args=[child.pk])}">' in page
+    assert re.search(r"By the rules: Visit the home ·\s+by 17 November|By the rules: Visit the home · today", page)
+
+
+def test_a_wrong_number_leads_to_the_visit_or_to_the_right_number(cast: Cast, client: Client, today: date) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    mother = Guardian.objects.get(household=child.household)
+    record_contact(
+        child=child, school=cast.here.school, kind="call", result="wrong_number", words="", next_on=None,
+        by=cast.here.pedagogue, guardian=mother,
+    )  # fmt: skip
+    page = _today(client, cast.here.pedagogue)
+    assert "Home visit, or put the number right" in page
+    assert f'<a href="{reverse("edit_guardian", args=[child.pk, mother.pk])}">Put the number right</a>' in page
+    assert f'<a class="button second" href="{reverse("call", args=[child.pk])}">' in page
+
+
+def test_the_year_counts_a_teachers_call_and_a_pedagogues_once_a_child(cast: Cast, today: date) -> None:
+    pupils = more_pupils(cast.here.school_class, 16)
+    all_miss(cast.here, pupils[:4], today=today)
+    first, second, third, unreached = pupils[:4]
+    for child, result in ((first, "comes_back"), (second, "still_away"), (unreached, "not_reached")):
+        signal = Signal.objects.get(child=child, rule="days_in_a_row")
+        answer(signal=signal, kind="called", result=result, by=cast.here.teacher)
+    for child in (first, third):
+        record_contact(
+            child=child, school=cast.here.school, kind="call", result="reached", words="", next_on=None,
+            by=cast.here.pedagogue,
+        )  # fmt: skip
+    assert pedagogue_today(cast.here.pedagogue, today=today).steps.spoken_with == 3
+    year_ago = today - timedelta(days=365)
+    assert steps_this_year([cast.here.school], today=year_ago).spoken_with == 0

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from mektepke.attendance.actions import take_register
 from mektepke.attendance.rules import MarkGiven, MarkKind
+from mektepke.base import clock
 from mektepke.desk.queries import classes_today, head_today, officer_today, pedagogue_today, to_call
 from mektepke.people.models import Person
 from mektepke.people.roles import Role
@@ -62,6 +63,16 @@ def test_the_teacher_sees_the_class_and_whom_to_call(cast: Cast, client: Client,
     assert [entry.taken for entry in classes_today(teacher, today=today)] == [True]
     assert [entry.child for entry in to_call(teacher, today=today)] == [absent]
     assert absent.name in _today(client, teacher)
+
+
+def test_a_class_without_pupils_has_no_register_for_the_teacher_to_take(
+    cast: Cast, client: Client, today: date
+) -> None:
+    Enrolment.objects.filter(school_class=cast.here.school_class).delete()
+    assert classes_today(cast.here.teacher, today=today) == []
+    page = _today(client, cast.here.teacher)
+    assert "No class with pupils is yours this school year." in page
+    assert "is not taken yet" not in page
 
 
 def test_the_head_sees_missing_registers_with_todays_apart(cast: Cast, today: date) -> None:
@@ -131,6 +142,27 @@ def test_the_head_comes_from_today_to_reports_classes_and_figures(cast: Cast, cl
     page = _today(client, cast.here.head)
     for address in (reverse("reports"), reverse("classes"), reverse("school_figures", args=[cast.here.school.pk])):
         assert f'href="{address}"' in page
+
+
+def test_the_head_reads_what_is_late_by_its_name_and_the_last_full_week_with_its_days(
+    cast: Cast, client: Client, today: date
+) -> None:
+    misses(cast.here, cast.here.pupils[0], 3, today=today)
+    in_care(cast.here, cast.here.pupils[1], due=date(2014, 11, 18))
+    clock.set_today(date(2014, 11, 24))
+    head = head_today(cast.here.head, today=date(2014, 11, 24))
+    assert (head.overdue, head.waiting) == (1, 1)
+    page = _today(client, cast.here.head)
+    assert "Agreed steps of care past their day" in page
+    assert "Children waiting too long" in page
+    # The week after had no register; this one is told with its days, from its first school day to its last.
+    assert "The last full week with registers, 10–15 November: 21 of 24 child days present." in page
+
+
+def test_each_day_without_a_register_leads_to_it(cast: Cast, client: Client) -> None:
+    page = _today(client, cast.here.head)
+    for day in (date(2014, 11, 11), date(2014, 11, 15)):
+        assert f'href="{reverse("register", args=[cast.here.school_class.pk, day])}"' in page
 
 
 def test_an_officer_without_schools_is_told_who_enters_them(cast: Cast, client: Client) -> None:

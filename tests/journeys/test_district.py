@@ -61,7 +61,7 @@ def test_goes_down_to_a_schools_classes_and_back_and_reads_no_name(page_as: Open
     page.get_by_role("link", name=cast.there.municipality.name_ky).click()
     page.get_by_role("link", name=cast.there.school.name_ky).click()
     expect(page.get_by_role("row").filter(has_text=cast.there.school_class.name)).to_contain_text(
-        "14-ноябрь, 15-ноябрь"
+        "14‑ноябрь, 15‑ноябрь"
     )
     assert names_in(page, [cast.here, cast.there]) == []
     assert not too_wide(page)

@@ -204,7 +204,7 @@ def opens_a_case(page: Page) -> None:
     page.goto("/")
     card = page.locator("ol.cards > li.card")
     expect(card).to_contain_text(MISSING)
-    expect(card).to_contain_text("Катары менен 3 окуу күнү келген жок (10–12-ноябрь).")
+    expect(card).to_contain_text("Катары менен 3 окуу күнү келген жок (10–12‑ноябрь).")
     card.get_by_role("link", name=MISSING).tap()
     page.get_by_role("link", name=said("Take into care")).tap()
     page.get_by_label(said("Why does the child miss school?")).nth(0).select_option("housework")

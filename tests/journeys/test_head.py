@@ -39,7 +39,7 @@ def test_sees_which_registers_are_missing_and_takes_one(
     page.goto("/")
     missing = page.locator("section", has=page.get_by_role("heading", name=said("Without a register"), exact=True))
     expect(missing.get_by_role("link", name="6-А")).to_be_visible()
-    expect(missing).to_contain_text("12-ноябрь, 13-ноябрь, 14-ноябрь, 15-ноябрь")
+    expect(missing).to_contain_text("12‑ноябрь, 13‑ноябрь, 14‑ноябрь, 15‑ноябрь")
     missing.get_by_role("link", name="6-А").click()
     page.get_by_role("button", name=said("Store the register")).click()
     expect(page.get_by_role("status")).to_be_visible()

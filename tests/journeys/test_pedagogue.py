@@ -49,9 +49,9 @@ def test_signs_in_and_sees_whom_to_see_today_and_why(
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("1")
     card = card_of(page, missing)
-    expect(card).to_contain_text("Катары менен 3 окуу күнү келген жок (13–15-ноябрь).")
+    expect(card).to_contain_text("Катары менен 3 окуу күнү келген жок (13–15‑ноябрь).")
     expect(card).to_contain_text(said("Visit the home"))
-    expect(card.locator("svg.strip title")).to_contain_text("15-ноябрь")
+    expect(card.locator("svg.strip title")).to_contain_text("15‑ноябрь")
     assert not too_wide(page)
 
 
@@ -80,7 +80,7 @@ def test_opens_the_childs_page_and_the_page_says_who_looked(
     expect(family.get_by_role("link", name="+996777000001")).to_have_attribute("href", "tel:+996777000001")
     looked = page.locator("details", has_text=said("Who looked at this page"))
     looked.locator("summary").click()
-    expect(looked).to_contain_text(f"{cast.here.pedagogue.full_name}, {said('Social pedagogue')}, 17-ноябрь")
+    expect(looked).to_contain_text(f"{cast.here.pedagogue.full_name}, {said('Social pedagogue')}, 17‑ноябрь")
     assert Look.objects.filter(child_key=missing.pk, by_key=cast.here.pedagogue.pk, page="child").count() == 1
 
 
@@ -94,7 +94,7 @@ def test_dials_and_records_what_came_of_the_call(page_as: OpenPage, missing: Chi
     page.get_by_role("button", name=said("Record the call")).click()
 
     recorded = said(
-        "The call about %(child)s is recorded. You look again on %(day)s.", child=missing.name, day="18-ноябрь"
+        "The call about %(child)s is recorded. You look again on %(day)s.", child=missing.name, day="18‑ноябрь"
     )
     expect(page.get_by_role("status")).to_contain_text(recorded)
     expect(card_of(page, missing)).to_have_count(0)
@@ -103,7 +103,7 @@ def test_dials_and_records_what_came_of_the_call(page_as: OpenPage, missing: Chi
     assert contact.next_on == date(2014, 11, 18)
     clock.set_today(contact.next_on)
     page.reload()
-    expect(card_of(page, missing)).to_contain_text(said("A second look was planned for %(day)s.", day="18-ноябрь"))
+    expect(card_of(page, missing)).to_contain_text(said("A second look was planned for %(day)s.", day="18‑ноябрь"))
 
 
 def test_records_a_visit_and_is_reminded_on_the_agreed_day(page_as: OpenPage, missing: Child, cast: Cast) -> None:
@@ -122,7 +122,7 @@ def test_records_a_visit_and_is_reminded_on_the_agreed_day(page_as: OpenPage, mi
 
     page.get_by_label(said("Look again on")).fill("2014-11-23")
     page.get_by_role("button", name=said("Record the visit")).click()
-    expect(page.locator("main")).to_contain_text("24-ноябрь, дүйшөмбү")
+    expect(page.locator("main")).to_contain_text("24‑ноябрь, дүйшөмбү")
     assert not Contact.objects.exists()
 
     page.get_by_label(said("Look again on")).fill("2014-11-20")
@@ -133,8 +133,8 @@ def test_records_a_visit_and_is_reminded_on_the_agreed_day(page_as: OpenPage, mi
     expect(card_of(page, missing)).to_have_count(0)
     clock.set_today(date(2014, 11, 20))
     page.reload()
-    expect(card_of(page, missing)).to_contain_text(said("You agreed to look again on %(day)s.", day="20-ноябрь"))
-    expect(card_of(page, missing)).to_contain_text("Катары менен 3 окуу күнү келген жок (13–15-ноябрь).")
+    expect(card_of(page, missing)).to_contain_text(said("You agreed to look again on %(day)s.", day="20‑ноябрь"))
+    expect(card_of(page, missing)).to_contain_text("Катары менен 3 окуу күнү келген жок (13–15‑ноябрь).")
 
 
 def test_takes_a_child_into_care_and_closes_the_case_in_the_end(
@@ -199,14 +199,14 @@ def works_on_it(page: Page, case: Case) -> None:
     page.get_by_label(said("Comes to school again")).check()
     page.get_by_label(said("What helped?")).fill("Айыл өкмөтүнүн унаасы")
     page.get_by_role("button", name=said("Close the case")).click()
-    expect(page.locator("main")).to_contain_text("бала акыркы белгиленген 3 күндө мектепте болгон эмес (13–15-ноябрь)")
+    expect(page.locator("main")).to_contain_text("бала акыркы белгиленген 3 күндө мектепте болгон эмес (13–15‑ноябрь)")
     expect(page.get_by_label(said("What helped?"))).to_have_value("Айыл өкмөтүнүн унаасы")
     page.get_by_label(said("I know what the registers say, and it is so all the same")).check()
     page.get_by_label(said("Why is it so all the same?")).fill("Бүгүн эртең менен келди")
     page.get_by_role("button", name=said("Close the case")).click()
     expect(page.locator("main")).to_contain_text("Айыл өкмөтүнүн унаасы")
     expect(page.locator("main")).to_contain_text("Бүгүн эртең менен келди")
-    expect(page.locator("li.card", has_text=said("Transport to school"))).to_contain_text("17-ноябрь")
+    expect(page.locator("li.card", has_text=said("Transport to school"))).to_contain_text("17‑ноябрь")
     expect(page.get_by_role("link", name=said("Add an action"))).to_have_count(0)
     case.refresh_from_db()
     assert (case.outcome, case.closed_on) == ("returned", clock.today())

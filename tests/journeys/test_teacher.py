@@ -154,10 +154,14 @@ def test_whom_to_call_on_the_first_day(page_as: OpenPage, cast: Cast, today: dat
     expect(page.locator("main")).to_contain_text(said("Please choose what came of it."))
     page.get_by_label(said("There is a reason, and the family told it")).check()
     page.get_by_role("button", name=said("Record the call")).click()
+    expect(page.locator("main")).to_contain_text(said("Please choose the reason that the family told."))
+    page.get_by_label(said("Which reason?")).select_option("illness")
+    page.get_by_role("button", name=said("Record the call")).click()
     expect(page.get_by_role("status")).to_contain_text(missing.name)
     expect(to_call.get_by_role("link", name=missing.name)).to_have_count(0)
     expect(to_call.locator(".empty")).to_be_visible()
     assert Answer.objects.get().signal.child == missing
+    assert Register.objects.get(day=today).marks.get(child=missing).reason == "illness"
 
 
 def test_an_absence_that_is_not_a_problem_because(page_as: OpenPage, cast: Cast, today: date) -> None:

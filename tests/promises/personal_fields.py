@@ -161,7 +161,8 @@ TABLES: dict[str, Table] = {
     ),
     "casework.Contact": Table(
         "child",
-        keep={"id child school by": KEY, "kind result next_by_house": CODE, "next_on on": DATES, "at": WHEN},
+        keep={"id child school guardian by": KEY, "kind result next_by_house": CODE, "next_on on": DATES, "at": WHEN},
+        scrub={"number": PHONE},
         encrypt={"words": NARRATIVE},
     ),
     "casework.CapacityRow": Table("nobody", keep={"hours_from new_a_day visits_a_week": "a setting"}),

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mektepke.attendance.models import Register
 from mektepke.base import clock
 from mektepke.places.models import Programme
 from mektepke.pupils.models import Guardian
@@ -95,7 +96,7 @@ def test_not_a_problem_is_an_answer_and_is_kept(noticed: Cast, away: Signal, cli
 
 
 def test_a_call_needs_its_result_and_keeps_what_was_typed(noticed: Cast, away: Signal, client: Client) -> None:
-    client.login(username="nurgul", password=PASSWORD)
+    client.login(username="asel", password=PASSWORD)
     address = reverse("signal_called", args=[away.pk])
     refused = client.post(address, {"words": "Spoke with the aunt"}).content.decode()
     assert "Please choose what came of it." in refused
@@ -104,6 +105,51 @@ def test_a_call_needs_its_result_and_keeps_what_was_typed(noticed: Cast, away: S
     assert f"{noticed.here.pupils[0].name}: the call is recorded. Nobody was reached, so it stays on the list." in done
     away.refresh_from_db()
     assert away.state == "open"
+
+
+def test_who_works_on_cases_records_a_call_where_all_calls_are_recorded(
+    noticed: Cast, away: Signal, client: Client
+) -> None:
+    there = reverse("call", args=[noticed.here.pupils[0].pk])
+    _code, shown = page(client, "nurgul", "signal", away.pk)
+    assert f'href="{there}"' in shown
+    called = reverse("signal_called", args=[away.pk])
+    assert called not in shown
+    assert client.get(called).headers["Location"] == there
+    assert client.post(called, {"result": "comes_back"}).headers["Location"] == there
+    assert not Answer.objects.exists()
+    assert called in page(client, "asel", "signal", away.pk)[1]
+
+
+def test_a_child_that_stays_away_stays_on_the_list(noticed: Cast, away: Signal, client: Client) -> None:
+    client.login(username="asel", password=PASSWORD)
+    done = client.post(reverse("signal_called", args=[away.pk]), {"result": "still_away"}, follow=True).content.decode()
+    assert "After 3 school days in a row without coming, the social pedagogue gets the child." in done
+    assert "only if it gets worse" not in done
+    away.refresh_from_db()
+    assert (away.state, away.answers.count()) == ("open", 1)
+
+
+def test_a_child_that_stays_away_on_the_first_day_is_the_pedagogues_on_the_third(noticed: Cast, client: Client) -> None:
+    child, school_class = noticed.here.pupils[1], noticed.here.school_class
+    take(school_class, [MONDAY], noticed.here.teacher, {child: "a"})
+    client.login(username="asel", password=PASSWORD)
+    client.post(reverse("absence_called", args=[child.pk]), {"result": "still_away"})
+    assert Signal.objects.get(child=child).state == "handled"
+    for day in (18, 19, 20):
+        clock.set_today(date(2014, 11, day))
+        notice(school=noticed.here.school, today=clock.today())
+        expected = day == 20
+        assert Signal.objects.filter(child=child, audience="pedagogue", state="open").exists() is expected
+        take(school_class, [clock.today()], noticed.here.teacher, {child: "a"})
+
+
+@pytest.mark.parametrize("words", ["ок", "so", "........... ok", "123456789012"])
+def test_a_reason_that_says_nothing_is_refused(noticed: Cast, away: Signal, client: Client, words: str) -> None:
+    client.login(username="nurgul", password=PASSWORD)
+    refused = client.post(reverse("signal_not_a_problem", args=[away.pk]), {"words": words}).content.decode()
+    assert "Please say in a few words why it is not a problem: at least 10 letters." in refused
+    assert not Answer.objects.exists()
 
 
 def test_a_talk_is_an_answer(noticed: Cast, away: Signal, client: Client) -> None:
@@ -131,8 +177,15 @@ def test_a_teacher_answers_for_a_child_missing_today(noticed: Cast, client: Clie
     code, shown = page(client, "asel", "absence_called", child.pk)
     assert code == 200
     assert "Absent on 17 November, and nobody knows why yet." in shown
-    done = client.post(reverse("absence_called", args=[child.pk]), {"result": "reason_known", "words": "A cold"})
+    address = reverse("absence_called", args=[child.pk])
+    refused = client.post(address, {"result": "reason_known", "words": "A cold"}).content.decode()
+    assert "Please choose the reason that the family told." in refused
+    done = client.post(address, {"result": "reason_known", "words": "A cold", "reason": "illness"})
     assert done.status_code == 302
+    register = Register.objects.get(day=MONDAY)
+    mark = register.marks.get(child=child)
+    assert (mark.reason, mark.excused, register.version) == ("illness", None, 2)
+    assert [kept.version for kept in register.versions.all()] == [1]
     assert Signal.objects.get(child=child).state == "handled"
     assert client.get(reverse("absence_called", args=[child.pk])).status_code == 404, "answered"
     code, _shown = page(client, "gulnara", "absence_called", child.pk)

@@ -15,7 +15,7 @@ from mektepke.casework.queries import coming_school_days
 from mektepke.casework.rules import counted_day, school_days_after_care, school_days_until_look
 from mektepke.people.models import Person
 from mektepke.places.models import School
-from mektepke.pupils.models import Child
+from mektepke.pupils.models import Child, Guardian
 from mektepke.pupils.queries import reason_to_see
 from mektepke.trail.actions import looked, record
 from mektepke.watch.actions import answer_signals_of
@@ -139,7 +139,7 @@ def close_case(*, case: Case, outcome: str, words: str, by: Person, despite_regi
     _still_open(case)
     case.outcome, case.closing_words, case.closed_on = outcome, words, clock.today()
     case.despite_registers = despite_registers
-    case.look_again_on = _day_after(school_days_after_care(outcome), case.school)
+    case.look_again_on = _day_after(school_days_after_care(outcome), case.school, after=clock.today())
     case.full_clean()
     case.save(update_fields=["outcome", "closing_words", "despite_registers", "closed_on", "look_again_on"])
     for action in case.actions.filter(done_on__isnull=True, dropped_on__isnull=True):
@@ -148,12 +148,11 @@ def close_case(*, case: Case, outcome: str, words: str, by: Person, despite_regi
     record(by=by, action="case.closed", subject=case, child=case.child_id, place=case.school_id, fields=fields)
 
 
-def _day_after(number: int | None, school: School) -> date | None:
-    """So many school days from today; None for none."""
+def _day_after(number: int | None, school: School, *, after: date) -> date | None:
+    """So many school days after this day; None for none."""
     if number is None:
         return None
-    today = clock.today()
-    return counted_day(coming_school_days(school, after=today), number, after=today)
+    return counted_day(coming_school_days(school, after=after), number, after=after)
 
 
 def _drop(action: Action, case: Case, by: Person) -> None:
@@ -171,20 +170,32 @@ def _drop(action: Action, case: Case, by: Person) -> None:
 
 @transaction.atomic
 def record_contact(
-    *, child: Child, school: School, kind: str, result: str, words: str, next_on: date | None, by: Person
+    *,
+    child: Child,
+    school: School,
+    kind: str,
+    result: str,
+    words: str,
+    next_on: date | None,
+    by: Person,
+    on: date | None = None,
+    guardian: Guardian | None = None,
 ) -> Contact:
-    """A call or a visit. One that reached the family or the child answers the child's open signals, so it always has a
-    day on which somebody looks again: where `next_on` is None, the house sets it."""
+    """A call or a visit, of today if `on` is None. One that reached the family or the child answers the child's signals
+    that stood there on that day, so it always has a day on which somebody looks again: where `next_on` is None, the
+    house sets it. With whose number it was (`guardian`) the number is kept as it was dialled."""
     spoke = school_days_until_look(result)
+    day = on or clock.today()
     contact = Contact(
-        child=child, school=school, kind=kind, result=result, words=words, on=clock.today(), by=by,
-        next_on=next_on or _day_after(spoke, school), next_by_house=next_on is None and spoke is not None,
+        child=child, school=school, kind=kind, result=result, words=words, on=day, by=by, guardian=guardian,
+        number=guardian.phone if guardian and kind == Contact.Kind.CALL else "",
+        next_on=next_on or _day_after(spoke, school, after=day), next_by_house=next_on is None and spoke is not None,
     )  # fmt: skip
     contact.full_clean()
     contact.save()
     if spoke is not None:
         answer = Answer.Kind.CALLED if kind == Contact.Kind.CALL else Answer.Kind.VISITED
-        answer_signals_of(child=child, kind=answer, by=by)
+        answer_signals_of(child=child, kind=answer, by=by, raised_by=day)
     record(by=by, action=f"contact.{kind}", subject=contact, child=child.pk, place=school.pk)
     return contact
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from mektepke.base import clock
 from mektepke.casework import actions, queries, rules
 from mektepke.casework.forms import CapacityForm, ContactForm
 from mektepke.casework.models import CapacityRow, Contact
@@ -22,13 +23,13 @@ from mektepke.pupils.models import Child, Guardian
 from mektepke.pupils.queries import child_for
 
 
-@needs(Permission.ANSWER_SIGNALS)
+@needs(Permission.WORK_ON_CASES)
 def call(request: HttpRequest, child: UUID) -> HttpResponse:
     """The number to dial, and what came of the call."""
     return _contact(request, child, Contact.Kind.CALL, "casework/call.html")
 
 
-@needs(Permission.ANSWER_SIGNALS)
+@needs(Permission.WORK_ON_CASES)
 def visit(request: HttpRequest, child: UUID) -> HttpResponse:
     """What came of a home visit."""
     return _contact(request, child, Contact.Kind.VISIT, "casework/visit.html")
@@ -36,9 +37,10 @@ def visit(request: HttpRequest, child: UUID) -> HttpResponse:
 
 def _contact(request: HttpRequest, child: UUID, kind: str, template: str) -> HttpResponse:
     person = person_of(request)
-    found = child_for(person, child, Permission.ANSWER_SIGNALS)
-    school = queries.acting_school(person, found, Permission.ANSWER_SIGNALS)
-    form = ContactForm(request.POST or None, kind=kind, school=school)
+    found = child_for(person, child, Permission.WORK_ON_CASES)
+    school = queries.acting_school(person, found, Permission.WORK_ON_CASES)
+    guardians = list(Guardian.objects.filter(household=found.household))
+    form = ContactForm(request.POST or None, kind=kind, school=school, guardians=guardians)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         contact = actions.record_contact(
@@ -49,19 +51,29 @@ def _contact(request: HttpRequest, child: UUID, kind: str, template: str) -> Htt
             words=said["words"],
             next_on=said["next_on"],
             by=person,
+            on=said["on"],
+            guardian=form.guardian,
         )
         messages.success(request, _kept(contact, found))
         return redirect("today")
     actions.look_at_family(child=found, page=f"contact_{kind}", by=person)
-    guardians = list(Guardian.objects.filter(household=found.household))
-    return render(request, template, {"child": found, "form": form, "guardians": guardians})
+    wrong = queries.wrong_numbers_of(person, found)
+    first = next((one for one in guardians if one.phone and one.phone not in wrong), None)
+    shown = {
+        "child": found,
+        "form": form,
+        "adults": [(one, wrong.get(one.phone)) for one in guardians],
+        "first": first,
+        "only_wrong": bool(wrong) and first is None,
+    }
+    return render(request, template, shown)
 
 
 def _kept(contact: Contact, child: Child) -> str:
     """That it is recorded, and on which day one looks again."""
     said = {"child": child.name}
     by_call = contact.kind == Contact.Kind.CALL
-    if contact.next_on is None:
+    if contact.next_on is None or contact.next_on <= clock.today():
         recorded = _("The call about %(child)s is recorded.") if by_call else _("The visit to %(child)s is recorded.")
         return recorded % said
     said["day"] = dates.day_short(contact.next_on, language())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,14 +17,17 @@ from django.utils.translation import gettext_lazy as _
 from mektepke.base import clock
 from mektepke.casework.actions import ActionGiven, CauseGiven
 from mektepke.casework.causes import GROUPS
-from mektepke.casework.models import Action, CapacityRow, Case, CaseCause
+from mektepke.casework.models import Action, CapacityRow, Case, CaseCause, Contact
 from mektepke.casework.queries import coming_school_days, next_school_day
 from mektepke.casework.rules import AFTER_CARE, SCHOOL_DAYS_UNTIL_LOOK, LastDays, counted_day
-from mektepke.casework.words import left_empty, no_school_on, results_after, what_registers_say
+from mektepke.casework.words import left_empty, no_school_on, results_after, what_registers_say, whom
 from mektepke.places.models import School
+from mektepke.pupils.models import Guardian
 
 # A date further away than this is a slip of the finger, not a plan.
 FARTHEST = timedelta(days=400)
+LONGEST_AGO = timedelta(days=30)
+WHEN: dict[str, str | Promise] = {"call": _("When was the call?"), "visit": _("When was the visit?")}
 CHOOSE: tuple[str, str | Promise] = ("", _("– choose –"))
 CAUSE_CHOICES = [
     CHOOSE,
@@ -47,6 +51,14 @@ def not_in_the_past(day: Any) -> None:
         raise ValidationError(gettext("This day has passed. Choose today or a later day."))
     if day > clock.today() + FARTHEST:
         raise ValidationError(gettext("This day is more than a year away. Choose a nearer one."))
+
+
+def not_long_ago(day: Any) -> None:
+    """A call or a visit has been, and not so long ago that nobody remembers it well."""
+    if day > clock.today():
+        raise ValidationError(gettext("This day has not come yet. Choose today or an earlier day."))
+    if day < clock.today() - LONGEST_AGO:
+        raise ValidationError(gettext("This day is more than 30 days ago. Choose a later one."))
 
 
 class _InOurWords(forms.Form):
@@ -183,21 +195,41 @@ class ContactForm(_InOurWords):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose what came of it.")},
     )
+    whom = forms.ChoiceField(label=_("Whom did you call?"), widget=forms.RadioSelect, required=False)
+    on = Day(validators=[not_long_ago])
     words = forms.CharField(
         label=_("What was said and agreed?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
     )
     next_on = Day(label=_("Look again on"), required=False, validators=[not_in_the_past])
 
-    def __init__(self, data: QueryDict | None = None, *, kind: str, school: School) -> None:
-        super().__init__(data)
+    def __init__(
+        self, data: QueryDict | None = None, *, kind: str, school: School, guardians: Sequence[Guardian] = ()
+    ) -> None:
+        super().__init__(data, initial={"on": clock.today()})
         self.school = school
+        self.by_call = kind == Contact.Kind.CALL
+        self.dialable = [guardian for guardian in guardians if guardian.phone] if self.by_call else []
         self.fields["result"].choices = results_after(kind)  # type: ignore[attr-defined]
-        today = clock.today()
-        coming = coming_school_days(school, after=today)
-        soon, later = (
-            counted_day(coming, SCHOOL_DAYS_UNTIL_LOOK[result], after=today) for result in ("comes_back", "reached")
-        )
-        self.fields["next_on"].help_text = left_empty(soon=soon, later=later)
+        self.fields["on"].label = str(WHEN[kind])
+        self.fields["whom"].choices = [(str(one.pk), whom(one)) for one in self.dialable]  # type: ignore[attr-defined]
+        if len(self.dialable) < 2:
+            del self.fields["whom"]
+        self.fields["next_on"].help_text = _left_empty(school, self.by_call)
+
+    def clean(self) -> dict[str, Any]:
+        """Of two numbers, which one is wrong has to be said: nobody could put it right otherwise."""
+        said = super().clean() or {}
+        if "whom" in self.fields and said.get("result") == Contact.Result.WRONG_NUMBER and not said.get("whom"):
+            self.add_error("whom", gettext("Please choose whose number is wrong."))
+        return said
+
+    @property
+    def guardian(self) -> Guardian | None:
+        """Whose number was called: as chosen, or the only one with a number."""
+        if "whom" not in self.fields:
+            return next(iter(self.dialable), None)
+        chosen = self.cleaned_data.get("whom")
+        return next((one for one in self.dialable if str(one.pk) == chosen), None)
 
     def clean_next_on(self) -> date | None:
         """A second look needs a school day: on another nobody can say whether the child came."""
@@ -206,6 +238,15 @@ class ContactForm(_InOurWords):
         if day and school_day and school_day != day:
             raise ValidationError(no_school_on(day, then=school_day))
         return day
+
+
+def _left_empty(school: School, by_call: bool) -> str:
+    """When one looks again if no day is chosen, counted from today."""
+    today = clock.today()
+    coming = coming_school_days(school, after=today)
+    days = {result: counted_day(coming, number, after=today) for result, number in SCHOOL_DAYS_UNTIL_LOOK.items()}
+    between = days["still_away"] if by_call else None
+    return left_empty(soon=days["comes_back"], between=between, later=days["reached"])
 
 
 # What the table takes, said where it is typed.

@@ -11,8 +11,8 @@ from mektepke.base.identity import new_key
 from mektepke.casework.causes import Barrier, Cause, group_of
 from mektepke.people.models import Person
 from mektepke.places.models import School
-from mektepke.pupils.models import Child
-from mektepke.watch.models import Signal
+from mektepke.pupils.models import Child, Guardian
+from mektepke.watch.models import Answer, Signal
 
 
 class Case(models.Model):
@@ -185,7 +185,7 @@ class CapacityRow(models.Model):
 
 
 # Nobody gets a wrong number at a door, and nobody is let in by telephone.
-AFTER_A_CALL = ("reached", "comes_back", "needs_visit", "not_reached", "wrong_number")
+AFTER_A_CALL = ("reached", "comes_back", "reason_known", "still_away", "needs_visit", "not_reached", "wrong_number")
 AFTER_A_VISIT = ("reached", "comes_back", "child_seen", "nobody_home", "not_let_in", "moved")
 
 
@@ -199,12 +199,14 @@ class Contact(models.Model):
         VISIT = "visit", _("Visit")
 
     class Result(models.TextChoices):
-        """What came of it."""
+        """What came of it; in the words in which a class teacher says the same of a first call."""
 
         REACHED = "reached", _("Spoke with the family")
-        COMES_BACK = "comes_back", _("The child comes back to school")
+        COMES_BACK = "comes_back", Answer.Result.COMES_BACK.label
+        REASON_KNOWN = "reason_known", Answer.Result.REASON_KNOWN.label
+        STILL_AWAY = "still_away", Answer.Result.STILL_AWAY.label
         NEEDS_VISIT = "needs_visit", _("A visit is needed")
-        NOT_REACHED = "not_reached", _("Nobody reached")
+        NOT_REACHED = "not_reached", Answer.Result.NOT_REACHED.label
         WRONG_NUMBER = "wrong_number", _("The number is wrong")
         CHILD_SEEN = "child_seen", _("Saw the child and spoke with it")
         NOBODY_HOME = "nobody_home", _("Nobody was at home")
@@ -216,6 +218,9 @@ class Contact(models.Model):
     school = models.ForeignKey(School, models.PROTECT, related_name="contacts")
     kind = models.CharField(_("how"), max_length=5, choices=Kind)
     result = models.CharField(_("what came of it"), max_length=12, choices=Result)
+    guardian = models.ForeignKey(Guardian, models.SET_NULL, null=True, blank=True, related_name="+")
+    # As it was dialled: only so it shows later whether a wrong number has been put right.
+    number = models.CharField(_("number dialled"), max_length=20, blank=True)
     words = models.TextField(_("what was said and agreed"), blank=True)
     next_on = models.DateField(_("look again on"), null=True, blank=True)
     next_by_house = models.BooleanField(_("the house set this day"), default=False)

@@ -82,8 +82,9 @@ def last_days(days: Iterable[tuple[date, str]]) -> LastDays:
     return LastDays(len(marked), tuple(day for day, _kind in reversed(away)))
 
 
-# A child of whom the family says "comes back tomorrow" is looked at tomorrow; any other in a week of lessons.
-SCHOOL_DAYS_UNTIL_LOOK = {"comes_back": 1, "reached": 5, "child_seen": 5}
+# A child of whom the family says "comes back tomorrow" is looked at tomorrow; one that does not come for now in three
+# days, as one whom nobody has called yet would be noticed; any other in a week of lessons.
+SCHOOL_DAYS_UNTIL_LOOK = {"comes_back": 1, "still_away": 3, "reached": 5, "reason_known": 5, "child_seen": 5}
 # These two ends say that the child is at school: whether it is so shows after a week of lessons.
 AFTER_CARE = {"returned": 5, "not_needed": 5}
 # So many marked days in a row without a gap, and a child needs no second look that nobody asked for.
@@ -132,7 +133,8 @@ def came_back(days: Iterable[tuple[date, str]], start: date) -> bool:
 class Spoken:
     """One call or visit of a person about a child: when, when to look again, and whether that day is the house's own.
 
-    Where nobody was spoken with, the day that stood before it still stands.
+    Where nobody was spoken with, the day that stood before it still stands. What else ends a promise (care of the child
+    that began or ended, an answer, somebody else's talk with the family) is one on which nothing was agreed.
     """
 
     on: date
@@ -151,18 +153,7 @@ def second_look(contacts: Sequence[Spoken], *, by: date) -> Spoken | None:
     return None
 
 
-def agreed_day(contacts: Sequence[Spoken], *, by: date) -> date | None:
-    """The day on which to look again after these contacts (oldest first), if it has come by then."""
-    found = second_look(contacts, by=by)
-    return found.next_on if found else None
-
-
-def begun(contacts: Sequence[Spoken], *, since: date | None, today: date) -> bool:
-    """Whether a new child was begun today: the first contact since its signals of now were raised, and no second look.
-
-    `since` None: nothing was noticed about the child, so it stood on no list and its call takes nobody's place.
-    """
-    before = [contact for contact in contacts if contact.on < today]
-    if since is None or len(before) == len(contacts) or agreed_day(before, by=today):
-        return False
-    return not any(contact.on >= since for contact in before)
+def wrong_numbers(calls: Iterable[tuple[str, bool]]) -> frozenset[str]:
+    """Of these calls (number dialled, whether it was wrong; oldest first) the numbers whose latest call found it so."""
+    latest = dict(calls)
+    return frozenset(number for number, wrong in latest.items() if number and wrong)

@@ -74,7 +74,7 @@ def case(request: HttpRequest, case: UUID) -> HttpResponse:
         "causes": list(found.causes.all()),
         "actions": list(found.actions.all()),
         "next_step": _next_step_form(found),
-        "contacts": queries.contacts_of(person, found.child),
+        "meetings": queries.meetings_of(person, found.child),
     }
     return render(request, "casework/case.html", shown)
 

@@ -12,6 +12,7 @@ from mektepke.casework.models import AFTER_A_CALL, AFTER_A_VISIT, Contact
 from mektepke.casework.rules import LastDays, Since
 from mektepke.look import dates
 from mektepke.look.words import language
+from mektepke.pupils.models import Guardian
 from mektepke.watch.sentences import span
 
 Result = Contact.Result
@@ -46,13 +47,27 @@ def care_ended(day: date, since: Since) -> str:
     ).format(day=dates.day_short(day, language()), present=since.present, marked=since.marked)
 
 
-def left_empty(*, soon: date, later: date) -> str:
-    """When one looks again at a child for whom nobody chooses a day."""
+def left_empty(*, soon: date, between: date | None, later: date) -> str:
+    """When one looks again at a child for whom nobody chooses a day; `between` where that it stays away is a choice."""
+    days = {"soon": dates.day_short(soon, language()), "later": dates.day_short(later, language())}
+    if between is None:
+        return _(
+            "Left empty: if the child comes back, you look again on {soon}; if you spoke with the family or the child, "
+            "on {later}."
+        ).format(**days)
     return _(
-        "Left empty: if the child comes back, you look again on {soon}; if you spoke with the family or the child, on "
-        "{later}."
-    ).format(soon=dates.day_short(soon, language()), later=dates.day_short(later, language()))
+        "Left empty: if the child comes back, you look again on {soon}; if it stays away for now, on {between}; if you "
+        "spoke with the family otherwise, on {later}."
+    ).format(between=dates.day_short(between, language()), **days)
 
+
+def whom(guardian: Guardian) -> str:
+    """One adult with the number to dial, as a choice."""
+    return f"{guardian.get_relation_display()}: {guardian.full_name}, {guardian.phone}"
+
+
+AGREE_STEP = gettext_lazy("Agree the next step")
+VISIT_OR_RIGHT_NUMBER = gettext_lazy("Home visit, or put the number right")
 
 # At the door one speaks with a family at home; the code is the same, so that both are counted as one.
 AT_HOME: dict[str, str | Promise] = {Result.REACHED.value: gettext_lazy("Spoke with the family at home")}

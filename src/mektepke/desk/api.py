@@ -36,7 +36,8 @@ class ChildTodayOut(Schema):
     class_name: str
     reasons: list[str]
     next_step: str
-    due_on: date
+    due_on: date | None
+    """None where a child in care has no next step agreed: that is what to do."""
 
 
 class TodayOut(Schema):
@@ -90,6 +91,6 @@ def _line(line: Line) -> dict[str, Any]:
         "name": line.child.name,
         "class_name": line.class_name,
         "reasons": line.reasons,
-        "next_step": line.next_step,
-        "due_on": line.due_on,
+        "next_step": line.step.code,
+        "due_on": line.step.due_on,
     }

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from mektepke.base import clock
 from mektepke.desk import queries
 from mektepke.desk.queries.arriving import arriving
+from mektepke.desk.queries.beginning import beginning_of
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
@@ -42,6 +43,8 @@ def _sections(person: Person, *, more: int) -> dict[str, Any]:
         shown["head"] = queries.head_today(person, today=day)
     if roles & {Role.MUNICIPALITY, Role.DISTRICT, Role.PROGRAMME, Role.AUDITOR}:
         shown["officer"] = queries.officer_today(person, today=day)
+    if Role.ADMINISTRATOR in roles:
+        shown["beginning"] = beginning_of(person, today=day)
     return shown
 
 
@@ -65,6 +68,5 @@ def _reader(person: Person) -> dict[str, bool]:
     """What the page offers this person."""
     return {
         "cases": person.may(Permission.WORK_ON_CASES),
-        "answers": person.may(Permission.ANSWER_SIGNALS),
         "edits": person.may(Permission.EDIT_CHILDREN),
     }

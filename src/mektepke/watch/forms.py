@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mektepke.attendance.models import Reason
 from mektepke.watch.models import Answer
 from mektepke.watch.rules.evidence import Rule
 from mektepke.watch.rules.limits import DEFAULTS, NOTES, names
 from mektepke.watch.words import LIMITS, RULES, SOURCES
 
 WORDS = {"rows": 3}
+FEWEST_LETTERS = 10
 
 
 class WhyNotAProblem(forms.Form):
@@ -29,6 +32,17 @@ class WhyNotAProblem(forms.Form):
         max_length=2000,
         error_messages={"required": gettext_lazy("Please say why it is not a problem.")},
     )
+
+    def clean_words(self) -> str:
+        """«OK» is no reason: whoever reads it in a month must understand why nobody acted."""
+        words = str(self.cleaned_data["words"])
+        if sum(sign.isalpha() for sign in words) < FEWEST_LETTERS:
+            raise ValidationError(
+                _("Please say in a few words why it is not a problem: at least {count} letters.").format(
+                    count=FEWEST_LETTERS
+                )
+            )
+        return words
 
 
 class Called(forms.Form):
@@ -47,6 +61,26 @@ class Called(forms.Form):
         required=False,
         help_text=gettext_lazy("Only what helps the child come to school. No illness, no quarrel, no names of others."),
     )
+
+
+class CalledOnFirstDay(Called):
+    """What came of a call on the first day; a reason that the family told goes into the register."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Which reason?"),
+        choices=[("", gettext_lazy("– choose –")), *Reason.choices],
+        required=False,
+        help_text=gettext_lazy("Only if the family told a reason. It is written into the register of the day."),
+    )
+    field_order = ("result", "reason", "words")
+
+    def clean(self) -> dict[str, Any]:
+        """A reason that the family told has to be chosen; any other result has none."""
+        said = super().clean() or {}
+        known = said.get("result") == Answer.Result.REASON_KNOWN
+        if known and "reason" in said and not said["reason"]:
+            self.add_error("reason", _("Please choose the reason that the family told."))
+        return said if known else said | {"reason": ""}
 
 
 class Talked(forms.Form):

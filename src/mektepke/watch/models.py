@@ -134,10 +134,10 @@ class Answer(models.Model):
     class Result(models.TextChoices):
         """What came of it, where that was asked."""
 
-        COMES_BACK = "comes_back", _("The child comes back")
+        COMES_BACK = "comes_back", _("The child comes back to school")
         REASON_KNOWN = "reason_known", _("There is a reason, and the family told it")
         STILL_AWAY = "still_away", _("Spoke with the family; the child stays away for now")
-        NOT_REACHED = "not_reached", _("Nobody was reached")
+        NOT_REACHED = "not_reached", _("Nobody reached")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     signal = models.ForeignKey(Signal, models.PROTECT, related_name="answers")

@@ -38,6 +38,15 @@ WEEKDAYS: tuple[str | Promise, ...] = (
 )
 
 
+# Who is to answer: on the page of a child that several people know, each must see whether it is them.
+WAITS_FOR: dict[str, str | Promise] = {
+    Signal.Audience.TEACHER: gettext_lazy("Waits for the class teacher"),
+    Signal.Audience.PEDAGOGUE: gettext_lazy("Waits for the social pedagogue"),
+    Signal.Audience.HEAD: gettext_lazy("Waits for the head of the school"),
+    Signal.Audience.MUNICIPALITY: gettext_lazy("Waits for the municipality officer"),
+}
+
+
 def sentence(signal: Signal) -> str:
     """The evidence of a signal in the reader's language. For a class, fetch the signal with `school_class`."""
     facts = signal.facts
@@ -61,6 +70,11 @@ def sentence_of(rule: Rule, facts: Evidence) -> str:
 def next_step(signal: Signal) -> str:
     """What to do next, in words."""
     return step_words(signal.next_step)
+
+
+def waits_for(signal: Signal) -> str:
+    """Where the signal stands: while it is open, who is to answer it."""
+    return str(WAITS_FOR[signal.audience] if signal.state == Signal.State.OPEN else signal.get_state_display())
 
 
 def step_words(code: str) -> str:
@@ -135,13 +149,13 @@ def _september(facts: Evidence) -> str:
 
 
 def _share_of_days(facts: Evidence) -> str:
-    share = percentage(100 * facts.count / (facts.of or 1))
+    share, until = percentage(100 * facts.count / (facts.of or 1)), day_short(facts.until, language())
     if facts.excused:
-        return _("Missed {share} of marked days this year ({count} of {of}), excused of these: {excused}.").format(
-            share=share, count=facts.count, of=facts.of, excused=facts.excused
-        )
-    return _("Missed {share} of marked days this year ({count} of {of}).").format(
-        share=share, count=facts.count, of=facts.of
+        return _(
+            "Missed {share} of marked days this year ({count} of {of} up to {until}), excused of these: {excused}."
+        ).format(share=share, count=facts.count, of=facts.of, until=until, excused=facts.excused)
+    return _("Missed {share} of marked days this year ({count} of {of} up to {until}).").format(
+        share=share, count=facts.count, of=facts.of, until=until
     )
 
 
@@ -159,10 +173,10 @@ def _same_weekday(facts: Evidence) -> str:
 
 def _never_came(facts: Evidence) -> str:
     return ngettext(
-        "On the list since {day} and has not come once ({count} marked day).",
-        "On the list since {day} and has not come once ({count} marked days).",
+        "On the list since {day} and has not come once ({count} marked day up to {until}).",
+        "On the list since {day} and has not come once ({count} marked days up to {until}).",
         facts.count,
-    ).format(day=day_short(facts.since, language()), count=facts.count)
+    ).format(day=day_short(facts.since, language()), until=day_short(facts.until, language()), count=facts.count)
 
 
 def _transfer_overdue(facts: Evidence) -> str:

@@ -9,16 +9,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mektepke.base import clock
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
+from mektepke.places.models import School
 from mektepke.pupils.models import Child
 from mektepke.pupils.queries import classes_of, guardians_visible_to, reason_to_see
 from mektepke.trail.actions import looked
 from mektepke.watch import actions, queries
-from mektepke.watch.forms import Called, OwnLimits, Talked, WhatHappened, WhyNotAProblem
+from mektepke.watch.forms import Called, CalledOnFirstDay, OwnLimits, Talked, WhatHappened, WhyNotAProblem
 from mektepke.watch.models import Answer, Signal
 from mektepke.watch.rules.evidence import Rule
 from mektepke.watch.sentences import sentence_of
@@ -45,15 +47,25 @@ def signal(request: HttpRequest, key: UUID) -> HttpResponse:
     """One signal: what was noticed, what to do, what was answered."""
     person = _person(request)
     found = _seen(person, key)
-    shown = {"signal": found, "answers": queries.answers_to(found), "sees_child": _sees_child(person)}
+    shown = {
+        "signal": found,
+        "answers": queries.answers_to(found),
+        "sees_child": _sees_child(person),
+        "works_on_cases": person.may(Permission.WORK_ON_CASES),
+    }
     return render(request, "watch/signal.html", shown | _who(person, found.child))
 
 
 @needs(*ANSWERS)
 def called(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Somebody called the family."""
-    found = _seen(_person(request), key)
-    return _answer(request, found, Answer.Kind.CALLED, Called(request.POST or None), "watch/call.html")
+    """Somebody called the family. Whoever works on cases records every call in one place, with the day of the next
+    look; here answer those who do not."""
+    person = _person(request)
+    found = _seen(person, key)
+    if found.child is not None and person.may(Permission.WORK_ON_CASES):
+        return redirect("call", child=found.child.pk)
+    form = (CalledOnFirstDay if found.rule == Rule.ABSENT_TODAY else Called)(request.POST or None)
+    return _answer(request, found, Answer.Kind.CALLED, form, "watch/call.html")
 
 
 @needs(*ANSWERS)
@@ -83,10 +95,10 @@ def absence_called(request: HttpRequest, child: UUID) -> HttpResponse:
     person = _person(request)
     call = queries.call_for(person, child, today=clock.today())
     looked(by=person, child=call.child.pk, page="call", reason=reason_to_see(person, call.child))
-    form = Called(request.POST or None)
+    form = CalledOnFirstDay(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.answer_absence(call=call, kind=Answer.Kind.CALLED, by=person, **form.cleaned_data)
-        return _thanks(request, form, call.child, back_to="today")
+        return _thanks(request, form, call.child, call.school_class.school, back_to="today")
     shown = {
         "back_to_today": True,
         "form": form,
@@ -127,7 +139,7 @@ def _answer(request: HttpRequest, found: Signal, kind: Answer.Kind, form: forms.
     person = _person(request)
     if request.method == "POST" and form.is_valid():
         actions.answer(signal=found, kind=kind, by=person, **form.cleaned_data)
-        return _thanks(request, form, found.child)
+        return _thanks(request, form, found.child, found.school)
     return render(request, template, {"signal": found, "form": form, **_who(person, found.child)})
 
 
@@ -150,9 +162,14 @@ def _who(person: Person, child: Child | None) -> dict[str, object]:
     }
 
 
-def _thanks(request: HttpRequest, form: forms.Form, child: Child | None, *, back_to: str = "signals") -> HttpResponse:
+def _thanks(
+    request: HttpRequest, form: forms.Form, child: Child | None, school: School | None, *, back_to: str = "signals"
+) -> HttpResponse:
     name = child.name if child else ""
-    if form.cleaned_data.get("result") == Answer.Result.NOT_REACHED:
+    result = form.cleaned_data.get("result")
+    if result == Answer.Result.STILL_AWAY:
+        messages.info(request, _still_away(name, school))
+    elif result == Answer.Result.NOT_REACHED:
         said = _("%(child)s: the call is recorded. Nobody was reached, so it stays on the list.") % {"child": name}
         messages.info(request, said)
     elif child:
@@ -161,3 +178,17 @@ def _thanks(request: HttpRequest, form: forms.Form, child: Child | None, *, back
     else:
         messages.success(request, _("Your answer is recorded. The question comes back only if it gets worse."))
     return redirect(back_to)
+
+
+def _still_away(name: str, school: School | None) -> str:
+    """What becomes of a child that stays away: from a certain day in a row on it is the social pedagogue's."""
+    if school is None:
+        return _("%(child)s: the call is recorded. The child stays away, so it stays on the list.") % {"child": name}
+    days = queries.limits_of(school, today=clock.today()).streak_days
+    return ngettext(
+        "%(child)s: the call is recorded. After %(count)s school day in a row without coming, the social pedagogue "
+        "gets the child.",
+        "%(child)s: the call is recorded. After %(count)s school days in a row without coming, the social pedagogue "
+        "gets the child.",
+        days,
+    ) % {"child": name, "count": days}

@@ -93,7 +93,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=mektepke.base.identity.new_key, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('call', 'Phone call'), ('visit', 'Visit')], max_length=5, verbose_name='how')),
-                ('result', models.CharField(choices=[('reached', 'Spoke with the family'), ('comes_back', 'The child comes back to school'), ('needs_visit', 'A visit is needed'), ('not_reached', 'Nobody reached'), ('wrong_number', 'The number is wrong'), ('child_seen', 'Saw the child and spoke with it'), ('nobody_home', 'Nobody was at home'), ('not_let_in', 'Was not let in, or asked to come another time'), ('moved', 'The family has moved away')], max_length=12, verbose_name='what came of it')),
+                ('guardian', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pupils.guardian')),
+                ('number', models.CharField(blank=True, max_length=20, verbose_name='number dialled')),
+                ('result', models.CharField(choices=[('reached', 'Spoke with the family'), ('comes_back', 'The child comes back to school'), ('reason_known', 'There is a reason, and the family told it'), ('still_away', 'Spoke with the family; the child stays away for now'), ('needs_visit', 'A visit is needed'), ('not_reached', 'Nobody reached'), ('wrong_number', 'The number is wrong'), ('child_seen', 'Saw the child and spoke with it'), ('nobody_home', 'Nobody was at home'), ('not_let_in', 'Was not let in, or asked to come another time'), ('moved', 'The family has moved away')], max_length=12, verbose_name='what came of it')),
                 ('words', models.TextField(blank=True, verbose_name='what was said and agreed')),
                 ('next_on', models.DateField(blank=True, null=True, verbose_name='look again on')),
                 ('next_by_house', models.BooleanField(default=False, verbose_name='the house set this day')),
@@ -146,6 +148,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'call'), ('result__in', ('reached', 'comes_back', 'needs_visit', 'not_reached', 'wrong_number'))), models.Q(('kind', 'visit'), ('result__in', ('reached', 'comes_back', 'child_seen', 'nobody_home', 'not_let_in', 'moved'))), _connector='OR'), name='contact_result_fits_kind'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'call'), ('result__in', ('reached', 'comes_back', 'reason_known', 'still_away', 'needs_visit', 'not_reached', 'wrong_number'))), models.Q(('kind', 'visit'), ('result__in', ('reached', 'comes_back', 'child_seen', 'nobody_home', 'not_let_in', 'moved'))), _connector='OR'), name='contact_result_fits_kind'),
         ),
     ]

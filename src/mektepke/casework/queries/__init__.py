@@ -1,6 +1,6 @@
 """Reading cases, and the call list."""
 
-from mektepke.casework.queries.call_list import CallList, Line, call_list
+from mektepke.casework.queries.call_list import CallList, call_list
 from mektepke.casework.queries.cases import (
     InCare,
     acting_school,
@@ -20,19 +20,23 @@ from mektepke.casework.queries.cases import (
     open_cases,
     open_cases_by_child,
     visible_to,
+    wrong_numbers_of,
 )
+from mektepke.casework.queries.lines import Line, Step
+from mektepke.casework.queries.meetings import Meeting, meetings_of
 from mektepke.casework.queries.steps import (
     Steps,
-    open_case_count,
+    in_care_counts,
     overdue_count,
     steps_this_year,
-    without_step_count,
 )
 
 __all__ = [
     "CallList",
     "InCare",
     "Line",
+    "Meeting",
+    "Step",
     "Steps",
     "acting_school",
     "action_for",
@@ -45,15 +49,16 @@ __all__ = [
     "contacts_of",
     "day_after_care",
     "due_actions",
+    "in_care_counts",
     "last_days_of",
+    "meetings_of",
     "next_school_day",
     "open_actions",
-    "open_case_count",
     "open_case_of",
     "open_cases",
     "open_cases_by_child",
     "overdue_count",
     "steps_this_year",
     "visible_to",
-    "without_step_count",
+    "wrong_numbers_of",
 ]

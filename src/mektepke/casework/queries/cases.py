@@ -12,7 +12,7 @@ from django.http import Http404
 
 from mektepke.attendance.queries import child_days
 from mektepke.casework.models import Action, CapacityRow, Case, Contact
-from mektepke.casework.rules import AFTER_CARE, Capacity, LastDays, capacity_for, counted_day, last_days
+from mektepke.casework.rules import AFTER_CARE, Capacity, LastDays, capacity_for, counted_day, last_days, wrong_numbers
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import assignments_with, schools, schools_where
@@ -101,7 +101,14 @@ def contacts_of(person: Person, child: Child) -> list[Contact]:
     works on cases. What a family says there is as confidential as a case."""
     own = schools_where(person, Permission.WORK_ON_CASES, path="school")
     mine = Contact.objects.filter(own | Q(by=person), child=child)
-    return list(mine.select_related("by"))
+    return list(mine.select_related("by", "guardian"))
+
+
+def wrong_numbers_of(person: Person, child: Child) -> dict[str, date]:
+    """Numbers of the child's family of which the latest call said that they are wrong, and the day of that call."""
+    calls = [contact for contact in reversed(contacts_of(person, child)) if contact.number]
+    wrong = wrong_numbers((call.number, call.result == Contact.Result.WRONG_NUMBER) for call in calls)
+    return {call.number: call.on for call in calls if call.number in wrong}
 
 
 def capacity_of(person: Person) -> Capacity:
@@ -120,6 +127,13 @@ def open_cases_by_child(person: Person, children: Collection[UUID]) -> dict[UUID
     """The open cases of these children on which the person may work: child → case."""
     mine = visible_to(person).filter(child__in=children, closed_on__isnull=True)
     return dict(mine.values_list("child_id", "pk"))
+
+
+def next_actions(cases: Collection[UUID]) -> dict[UUID, Action]:
+    """Of each of these cases what is to be done first of all that is agreed and not done. The caller has fetched the
+    cases for a person. One query."""
+    waiting = Action.objects.filter(case__in=cases, done_on__isnull=True, dropped_on__isnull=True)
+    return {action.case_id: action for action in waiting.order_by("-due_on", "-at")}
 
 
 def open_actions(case: Case) -> list[Action]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -13,22 +13,14 @@ from django.db.models import Exists, OuterRef, Q
 from mektepke.attendance.queries import class_days
 from mektepke.casework.models import Case, Contact
 from mektepke.casework.queries.cases import visible_to
-from mektepke.casework.rules import (
-    SCHOOL_DAYS_UNTIL_LOOK,
-    Since,
-    Spoken,
-    came_back,
-    school_days_until_look,
-    second_look,
-    since,
-)
+from mektepke.casework.queries.endings import SETTLES, Moments, local_day, told
+from mektepke.casework.rules import SCHOOL_DAYS_UNTIL_LOOK, Since, came_back, last_days, second_look, since
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.pupils import queries as pupils
 from mektepke.pupils.models import Child, Enrolment
+from mektepke.watch.models import Answer
 
-# Even after the summer this reaches the last marked days before it.
-SPAN = timedelta(days=120)
 Days = Mapping[UUID, list[tuple[date, str]]]
 
 
@@ -43,33 +35,39 @@ class SecondLook:
     care_ended_on: date | None = None
     registers: Since | None = None
     """After care that has ended: what the registers say since."""
+    away: int = 0
+    """On how many of the last marked days, without a gap, the child was away, as far back as the promise."""
 
 
 def second_looks(
-    person: Person, contacts: Mapping[UUID, Sequence[Contact]], *, noticed: Collection[UUID], today: date
+    person: Person,
+    contacts: Mapping[UUID, Sequence[Contact]],
+    *,
+    ended: Moments,
+    noticed: Collection[UUID],
+    today: date,
 ) -> dict[UUID, SecondLook]:
-    """By child, for these calls and visits of the person (oldest first) and the cases of the person's schools.
+    """By child, for these calls and visits of the person (oldest first), what `ended` their promises (see `endings`),
+    and the cases of the person's schools.
 
     A day that the house set is passed over for a child whom the registers show at school again, unless something is
     `noticed` about it: else every second look would call for the next one. A fixed number of queries.
     """
-    due = {child: found for child, own in contacts.items() if (found := second_look(spoken(own), by=today))}
-    ended = _care_ended(person, today)
-    days = _days({*due, *ended}, first=min([today - SPAN, *_closing_days(ended.values())]), today=today)
+    due = {
+        child: found
+        for child, own in contacts.items()
+        if (found := second_look(told(own, ended.get(child, [])), by=today))
+    }
+    let_go = _care_ended(person, today)
+    starts = [*(found.on for found in due.values()), *_closing_days(let_go.values())]
+    days = _days({*due, *let_go}, first=min(starts, default=today), today=today)
+    children = Child.objects.in_bulk(list(due))
     looks = {
-        child: SecondLook(contacts[child][-1].child, found.next_on or today, found.by_house)
+        child: SecondLook(children[child], found.next_on or today, found.by_house, away=_away(days.get(child, [])))
         for child, found in due.items()
         if not found.by_house or child in noticed or not came_back(days.get(child, []), found.on)
     }
-    return looks | {child: _after_care(case, days.get(child, []), today) for child, case in ended.items()}
-
-
-def spoken(contacts: Iterable[Contact]) -> list[Spoken]:
-    """Calls and visits as the rules read them."""
-    return [
-        Spoken(one.on, one.next_on, one.next_by_house, school_days_until_look(one.result) is not None)
-        for one in contacts
-    ]
+    return looks | {child: _after_care(case, days.get(child, []), today) for child, case in let_go.items()}
 
 
 def _closing_days(cases: Iterable[Case]) -> list[date]:
@@ -79,11 +77,17 @@ def _closing_days(cases: Iterable[Case]) -> list[date]:
 def _after_care(case: Case, days: Sequence[tuple[date, str]], today: date) -> SecondLook:
     closed = case.closed_on or today
     on = case.look_again_on or today
-    return SecondLook(case.child, on, by_house=True, care_ended_on=closed, registers=since(days, closed))
+    said = since(days, closed)
+    return SecondLook(case.child, on, by_house=True, care_ended_on=closed, registers=said, away=_away(days))
+
+
+def _away(days: Sequence[tuple[date, str]]) -> int:
+    return len(last_days(days).away)
 
 
 def _care_ended(person: Person, today: date) -> dict[UUID, Case]:
-    """Cases that ended with "is at school" whose day has come, and nobody has met the family or opened a case since.
+    """Cases that ended with "is at school" whose day has come, and since then nobody has met the family or opened a
+    case, nor has the person or the case's worker answered a signal.
 
     Of the whole school: who closed the case may not be there any more.
     """
@@ -95,7 +99,15 @@ def _care_ended(person: Person, today: date) -> dict[UUID, Case]:
     ended = visible_to(person).filter(
         ~Exists(case_since), ~Exists(contact_since), look_again_on__lte=today, child__in=seen
     )
-    return {case.child_id: case for case in ended.select_related("child").order_by("closed_on")}
+    found = {case.child_id: case for case in ended.select_related("child").order_by("closed_on")}
+    answers = Answer.objects.filter(SETTLES, signal__child__in=list(found))
+    given = answers.values_list("signal__child_id", "by_id", "at")
+    settled = {child for child, by, at in given if _is_settled(found[child], by, at, person)}
+    return {child: case for child, case in found.items() if child not in settled}
+
+
+def _is_settled(case: Case, by: UUID, at: datetime, person: Person) -> bool:
+    return by in {person.pk, case.worker_id} and case.closed_on is not None and local_day(at) > case.closed_on
 
 
 def _days(children: Collection[UUID], *, first: date, today: date) -> Days:

@@ -5,26 +5,32 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from mektepke.casework.models import Case, Contact
-from mektepke.casework.queries.second_looks import SecondLook, second_looks, spoken
-from mektepke.casework.rules import begun, monday_of
+from mektepke.casework.queries.endings import Moments, endings, local_day, told
+from mektepke.casework.queries.second_looks import SecondLook, second_looks
+from mektepke.casework.rules import monday_of, second_look
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import schools_where, villages_where
 from mektepke.pupils import queries as pupils
 from mektepke.pupils.models import Child
-from mektepke.watch.models import Signal
+from mektepke.watch.models import Answer, Signal
 from mektepke.watch.queries import worst_first
 from mektepke.watch.rules.evidence import Rule
+from mektepke.watch.rules.limits import DEFAULTS
 
 # Somebody has answered these, and the child still does not come: the next round would have ended them otherwise.
 AWAY = {Rule.NEVER_CAME.value, Rule.DAYS_IN_A_ROW.value}
+# After everything that was noticed.
+LAST = (len(Rule),)
 State, Audience = Signal.State, Signal.Audience
+# After such a call by somebody else the signal still waits for this person.
+NO_END = {Answer.Result.NOT_REACHED, Answer.Result.STILL_AWAY}
 
 
 @dataclass(slots=True)
@@ -54,6 +60,24 @@ class Waiting:
         return worst.how_bad, worst.due_on, self.child.sort_key
 
     @property
+    def days_away(self) -> int:
+        """How many marked days the child has been away up to the last one, as far as that is known here."""
+        away = [signal.facts.count for signal in (*self.signals, self.still_away) if signal and signal.rule in AWAY]
+        return max([*away, self.look.away if self.look else 0])
+
+    @property
+    def place_today(self) -> tuple[int, tuple[int, ...], date, str]:
+        """Among those shown today: who does not come now, the longest away first; who is in no school; who was away on
+        the last day or two; the others, by what was noticed."""
+        told = next(iter(self.signals), self.noticed)
+        how_bad, due_on = (told.how_bad, told.due_on) if told else (LAST, self.again_on or date.max)
+        away = self.days_away
+        if away:
+            return (0 if away >= DEFAULTS.streak_days else 2), (-away,), due_on, self.child.sort_key
+        in_no_school = told is not None and told.rule == Rule.NO_SCHOOL and told.state != State.ENDED
+        return (1 if in_no_school else 3), how_bad, due_on, self.child.sort_key
+
+    @property
     def last(self) -> Contact | None:
         """The person's latest call or visit."""
         return self.contacts[-1] if self.contacts else None
@@ -64,11 +88,11 @@ class Waiting:
         last = self.last
         return last is not None and not any(_is_news(signal, last) for signal in self.signals)
 
-    @property
-    def waits_for_its_day(self) -> bool:
+    def waits_for_its_day(self, today: date) -> bool:
         """Whether nothing is new and a later day is agreed. One whose day has come does not wait for it, and a day
         that the house set keeps nothing back."""
-        agreed = self.last is not None and self.last.next_on is not None and not self.last.next_by_house
+        last = self.last
+        agreed = last is not None and last.next_on is not None and last.next_on > today and not last.next_by_house
         return self.is_tried and self.look is None and agreed
 
 
@@ -79,9 +103,13 @@ def _is_news(signal: Signal, last: Contact) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What the person has done: new children begun today, home visits this week."""
+    """What the person has done: new children called or visited today, as they stood on this morning's list, and home
+    visits this week that were recorded before today.
 
-    begun: int
+    A day is cut from what stood in the morning: whatever is recorded meanwhile, and about whom, moves nobody in or out.
+    """
+
+    begun: list[Waiting]
     visits: int
 
 
@@ -95,13 +123,23 @@ def waiting_for(person: Person, *, today: date) -> tuple[list[Waiting], Done]:
     for signal in opened:
         if signal.child and signal.child.pk in seen:
             found.setdefault(signal.child.pk, Waiting(signal.child)).signals.append(signal)
-    for child, look in second_looks(person, contacts, noticed=set(found), today=today).items():
+    ended = endings(person, _promised_or_met_today(contacts, today), today=today)
+    for child, look in second_looks(person, contacts, ended=ended, noticed=set(found), today=today).items():
         found.setdefault(child, Waiting(look.child)).look = look
     for child, entry in found.items():
         entry.contacts = contacts.get(child, [])
     _say_how_it_began(found, person, today)
-    visits = sum(1 for own in contacts.values() for one in own if _is_visit_since(one, monday_of(today)))
-    return list(found.values()), Done(_begun(contacts, person, today), visits)
+    visits = sum(1 for own in contacts.values() for one in own if _is_visit_since(one, monday_of(today), before=today))
+    return list(found.values()), Done(_begun(contacts, ended, person, today), visits)
+
+
+def _promised_or_met_today(contacts: dict[UUID, list[Contact]], today: date) -> set[UUID]:
+    promised = {child for child, own in contacts.items() if second_look(told(own, []), by=today)}
+    return promised | {child for child, own in contacts.items() if _recorded(own, today)}
+
+
+def _recorded(contacts: list[Contact], day: date) -> bool:
+    return any(local_day(contact.at) == day for contact in contacts)
 
 
 def _signals(person: Person, today: date) -> QuerySet[Signal]:
@@ -116,8 +154,9 @@ def _signals(person: Person, today: date) -> QuerySet[Signal]:
 def _contacts(person: Person, today: date) -> dict[UUID, list[Contact]]:
     """The person's calls and visits by child, oldest first."""
     found: dict[UUID, list[Contact]] = defaultdict(list)
-    own = Contact.objects.filter(by=person, on__lte=today)
-    for contact in own.select_related("child").order_by("on", "at"):
+    own = Contact.objects.filter(by=person, on__lte=today).order_by("on", "at")
+    # A year's calls are many: only what a list needs of them, and the child of those that are on it.
+    for contact in own.only("child", "kind", "result", "next_on", "next_by_house", "number", "on", "at"):
         found[contact.child_id].append(contact)
     return found
 
@@ -128,41 +167,51 @@ def _still_seen(person: Person, children: Collection[UUID]) -> set[UUID]:
     return set(seen.order_by().values_list("pk", flat=True))
 
 
-def _is_visit_since(contact: Contact, monday: date) -> bool:
-    return contact.kind == Contact.Kind.VISIT and contact.on >= monday
+def _is_visit_since(contact: Contact, monday: date, *, before: date) -> bool:
+    return contact.kind == Contact.Kind.VISIT and contact.on >= monday and local_day(contact.at) < before
 
 
-def _begun(contacts: dict[UUID, list[Contact]], person: Person, today: date) -> int:
-    """How many new children were begun today. A child in care since before stood on no list of new ones."""
-    of_today = {child for child, own in contacts.items() if own[-1].on == today}
+def _begun(contacts: dict[UUID, list[Contact]], ended: Moments, person: Person, today: date) -> list[Waiting]:
+    """The new children of this morning whom the person has called or visited today. A child in care since before, or
+    to be looked at again, stood on no list of new ones. Three queries, or none."""
+    of_today = {child: own for child, own in contacts.items() if _recorded(own, today)}
     if not of_today:
-        return 0
-    since = _raised(person, of_today, today)
-    in_care = set(
-        Case.objects.filter(child__in=of_today, closed_on__isnull=True, opened_on__lt=today).values_list(
-            "child_id", flat=True
-        )
-    )
-    return sum(
-        begun(spoken(contacts[child]), since=since.get(child), today=today)
-        for child in of_today
-        if child not in in_care
-    )
+        return []
+    in_care = Case.objects.filter(child__in=of_today, opened_on__lt=today)
+    in_care = in_care.filter(Q(closed_on__isnull=True) | Q(closed_on=today))
+    others = of_today.keys() - set(in_care.values_list("child_id", flat=True))
+    found: dict[UUID, Waiting] = {}
+    for signal in _open_this_morning(person, others, today):
+        assert signal.child is not None  # noqa: S101 - the query asks for children
+        found.setdefault(signal.child.pk, Waiting(signal.child)).signals.append(signal)
+    for child, entry in found.items():
+        entry.contacts = [contact for contact in contacts[child] if local_day(contact.at) < today]
+    return [entry for child, entry in found.items() if not _had_been_begun(entry, ended.get(child, []), today)]
 
 
-def _raised(person: Person, children: Collection[UUID], today: date) -> dict[UUID, date]:
-    """When the latest of each child's signals of now was raised; those answered today still count."""
-    found: dict[UUID, date] = {}
-    for signal in _signals(person, today).filter(child__in=children).exclude(state=State.ENDED):
-        assert signal.child_id is not None  # noqa: S101 - the query asks for children
-        found[signal.child_id] = max(signal.raised_on, found.get(signal.child_id, signal.raised_on))
+def _had_been_begun(entry: Waiting, ended: list[tuple[date, datetime]], today: date) -> bool:
+    before = [(day, at) for day, at in ended if day < today]
+    return entry.is_tried or second_look(told(entry.contacts, before), by=today) is not None
+
+
+def _open_this_morning(person: Person, children: Collection[UUID], today: date) -> list[Signal]:
+    """What waited for an answer when the day began, the worst first: what is open now, or was answered today."""
+    signals = _signals(person, today).filter(child__in=children).exclude(state=State.ENDED)
+    found = []
+    for signal in worst_first(signals.prefetch_related("answers")):
+        settled = [local_day(given.at) for given in signal.answers.all() if given.result not in NO_END]
+        if signal.state == State.OPEN or today in settled:
+            if not any(day < today for day in settled):
+                signal.answered_level = None
+            found.append(signal)
     return found
 
 
 def _say_how_it_began(found: dict[UUID, Waiting], person: Person, today: date) -> None:
     """Give every child what was answered and goes on all the same; one without an open signal also the latest that was
     answered, of several the worst. One query."""
-    for signal in worst_first(_signals(person, today).filter(child__in=list(found)).exclude(state=State.OPEN)):
+    answered = _signals(person, today).select_related(None).filter(child__in=list(found)).exclude(state=State.OPEN)
+    for signal in worst_first(answered):
         assert signal.child_id is not None  # noqa: S101 - the query asks for children
         entry = found[signal.child_id]
         if signal.state == State.HANDLED and signal.rule in AWAY and entry.still_away is None:

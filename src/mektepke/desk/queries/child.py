@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from mektepke.attendance.queries import ShownDay, child_days
-from mektepke.casework.models import Case, Contact
-from mektepke.casework.queries import cases_of, contacts_of
+from mektepke.casework.models import Case
+from mektepke.casework.queries import Meeting, cases_of, meetings_of, wrong_numbers_of
 from mektepke.desk.queries.staff import unsafe_names_of_staff
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
@@ -18,7 +18,8 @@ from mektepke.pupils.queries import enrolment_on
 from mektepke.trail.queries import looks_by_day
 from mektepke.watch.models import Signal
 from mektepke.watch.queries import answerable_by, signals_of
-from mektepke.watch.sentences import sentence
+from mektepke.watch.rules.steps import Step
+from mektepke.watch.sentences import sentence, waits_for
 
 THREE_MONTHS = timedelta(days=92)
 LATEST_LOOKS = 20
@@ -30,6 +31,8 @@ class Noticed:
 
     signal: Signal
     words: str
+    state: str
+    """While it is open, who is to answer it."""
     may_answer: bool
 
 
@@ -54,8 +57,10 @@ class ChildPage:
     days: list[ShownDay]
     signals: list[Noticed]
     cases: list[Case]
-    contacts: list[Contact]
-    guardians: list[Guardian]
+    meetings: list[Meeting]
+    """Calls and visits, the latest first."""
+    guardians: list[tuple[Guardian, date | None]]
+    """The adults of the household; with the day on which their number turned out wrong."""
     looks: list[Reader]
 
     @property
@@ -67,6 +72,18 @@ class ChildPage:
     def missed(self) -> int:
         """How many of the shown days the child was not at school, for whatever reason."""
         return sum(1 for day in self.days if day.kind in {"absent", "excused"})
+
+    @property
+    def number_to_call(self) -> bool:
+        """Whether there is a number that nobody has found to be wrong, or none is known at all."""
+        numbers = [wrong_on for adult, wrong_on in self.guardians if adult.phone]
+        return None in numbers or not numbers
+
+    @property
+    def to_call_about(self) -> Signal | None:
+        """The open signal about which the reader may call: the worst that asks for a call, or the first of all."""
+        mine = [noticed.signal for noticed in self.signals if noticed.may_answer]
+        return next((signal for signal in mine if signal.next_step == Step.CALL), next(iter(mine), None))
 
     @property
     def open_case(self) -> Case | None:
@@ -86,15 +103,24 @@ def child_page(person: Person, child: Child, *, today: date) -> ChildPage:
         days=child_days(child, first=today - THREE_MONTHS, last=today),
         signals=_noticed(person, child),
         cases=cases_of(person, child) if works_on_cases else [],
-        contacts=contacts_of(person, child) if works_on_cases else [],
-        guardians=list(Guardian.objects.filter(household=child.household_id)),
+        meetings=meetings_of(person, child) if works_on_cases else [],
+        guardians=_adults(person, child) if works_on_cases else [(one, None) for one in _guardians(child)],
         looks=_looks(child.pk),
     )
 
 
+def _guardians(child: Child) -> list[Guardian]:
+    return list(Guardian.objects.filter(household=child.household_id))
+
+
+def _adults(person: Person, child: Child) -> list[tuple[Guardian, date | None]]:
+    wrong = wrong_numbers_of(person, child)
+    return [(one, wrong.get(one.phone)) for one in _guardians(child)]
+
+
 def _noticed(person: Person, child: Child) -> list[Noticed]:
     mine = set(answerable_by(person).filter(child=child, state=Signal.State.OPEN).values_list("pk", flat=True))
-    return [Noticed(signal, sentence(signal), signal.pk in mine) for signal in signals_of(child)]
+    return [Noticed(signal, sentence(signal), waits_for(signal), signal.pk in mine) for signal in signals_of(child)]
 
 
 def _looks(child: UUID) -> list[Reader]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from mektepke.attendance.queries import taken_on
 from mektepke.desk.queries.teacher import WithPedagogue, with_pedagogue
 from mektepke.doors.permissions import Permission
@@ -13,6 +15,7 @@ from mektepke.people.models import Person
 from mektepke.people.queries import assignments_with
 from mektepke.places.models import School, SchoolClass
 from mektepke.places.queries import school_days_of
+from mektepke.pupils.models import Enrolment
 from mektepke.watch.queries import mostly_missing
 
 
@@ -29,7 +32,10 @@ class ClassToday:
 
 
 def classes_today(person: Person, *, today: date) -> list[ClassToday]:
-    """The person's own classes (not the whole school of a pedagogue), with today's state. A fixed number of queries."""
+    """The person's own classes (not the whole school of a pedagogue) with today's state, in a fixed number of queries.
+
+    A class without pupils is none of them: it has no register to take.
+    """
     own = _own_classes(person, today)
     if not own:
         return []
@@ -52,8 +58,9 @@ def classes_today(person: Person, *, today: date) -> list[ClassToday]:
 
 def _own_classes(person: Person, today: date) -> list[SchoolClass]:
     keys = [found.school_class_id for found in assignments_with(person, Permission.TAKE_REGISTER)]
+    pupils = Enrolment.objects.on(today).filter(school_class=OuterRef("pk"))
     own = SchoolClass.objects.filter(
-        pk__in=[key for key in keys if key], year__starts__lte=today, year__ends__gte=today
+        Exists(pupils), pk__in=[key for key in keys if key], year__starts__lte=today, year__ends__gte=today
     )
     return list(own.select_related("school").order_by("grade", "letter"))
 

@@ -13,7 +13,7 @@ from django.db.models import Count, F
 
 from mektepke.attendance.queries import missing_registers, weekly_rates
 from mektepke.attendance.rules import Rate
-from mektepke.desk.queries.missing import A_SCHOOL_WEEK
+from mektepke.desk.queries.missing import A_SCHOOL_WEEK, uncounted_schools
 from mektepke.desk.queries.waiting import waiting_by_school
 from mektepke.desk.rules import added_up, last_full_week, shown_counts, shown_sum
 from mektepke.places.models import Place, School
@@ -49,6 +49,8 @@ class Row(WeekByWeek):
     weeks: list[Rate]
     missing: int
     """Registers of the last school week that nobody took."""
+    counted_from: date | None
+    """From when on registers are counted, where that is no day before today: then there is no count."""
     overdue: int | None
     """Children about whom nobody answered by their day; None where it is withheld for being small."""
 
@@ -81,6 +83,7 @@ def rows_by_municipality(schools: Sequence[School], *, today: date) -> list[Row]
 class _Counts:
     pupils: Counter[UUID]
     missing: Counter[UUID]
+    uncounted: dict[UUID, date]
     overdue: Counter[UUID]
     weeks: dict[UUID, list[Rate]]
 
@@ -99,6 +102,7 @@ def _counts(schools: Sequence[School], today: date) -> _Counts:
             .annotate(number=Count("pk")).values_list("key", "number")
         ),
         missing=missing,
+        uncounted=uncounted_schools(schools, today=today),
         overdue=waiting_by_school(schools, today=today),
         weeks={key: [week.rate for week in weeks] for key, weeks in weekly.items()},
     )  # fmt: skip
@@ -116,8 +120,17 @@ def _row(place: Place | School, group: Sequence[School], counts: _Counts, *, ove
         schools=len(keys),
         weeks=added_up([counts.weeks[key] for key in keys]),
         missing=sum(counts.missing[key] for key in keys),
+        counted_from=_counted_from(keys, counts),
         overdue=overdue,
     )
+
+
+def _counted_from(keys: Sequence[UUID], counts: _Counts) -> date | None:
+    """None as soon as one school with pupils is counted."""
+    with_pupils = [key for key in keys if counts.pupils[key]]
+    if not with_pupils or any(key not in counts.uncounted for key in with_pupils):
+        return None
+    return min(counts.uncounted[key] for key in with_pupils)
 
 
 def _municipality(school: School) -> Place:

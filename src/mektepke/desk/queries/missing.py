@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
 from mektepke.attendance.models import Register
-from mektepke.attendance.queries import MissingRegisters, missing_registers
+from mektepke.attendance.queries import MissingRegisters, missing_registers, owing_since
 from mektepke.places.models import School, SchoolClass
 from mektepke.pupils.models import Enrolment
 
@@ -46,6 +47,19 @@ def missing_this_week(schools: Sequence[School], *, today: date) -> Missing:
         pupils=any(on_roll for on_roll, _before, _week in rolls),
         whole_week=all(before for on_roll, before, _week in rolls if on_roll) and any(week for *_, week in rolls),
     )
+
+
+def uncounted_schools(schools: Sequence[School], *, today: date) -> dict[UUID, date]:
+    """The schools of which no register is counted before today, and the day from which they are: nobody can have taken
+    one before the lists of the classes were there. Three queries."""
+    before = Register.objects.filter(school_class=OuterRef("pk"), day__lt=today)
+    begun = SchoolClass.objects.filter(Exists(before), school__in=schools).values("school")
+    fresh = SchoolClass.objects.filter(school__in=schools, year__starts__lte=today, year__ends__gte=today)
+    of_class = dict(fresh.exclude(school__in=begun).values_list("pk", "school_id").order_by())
+    first: dict[UUID, date] = {}
+    for key, since in owing_since(list(of_class)).items():
+        first[of_class[key]] = min(since, first.get(of_class[key], since))
+    return {school: since for school, since in first.items() if since >= today}
 
 
 def _rolls(schools: Sequence[School], today: date) -> list[tuple[bool, bool, bool]]:

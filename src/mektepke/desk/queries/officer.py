@@ -18,8 +18,30 @@ from mektepke.places.queries import place_for, villages_below
 from mektepke.watch.queries import in_no_school
 
 
+class Compared:
+    """Rows of places or schools beside each other."""
+
+    __slots__ = ()
+    rows: list[Row]
+
+    @property
+    def missing(self) -> int:
+        """Registers of the last school week that nobody took, in all."""
+        return sum(row.missing for row in self.rows)
+
+    @property
+    def withholds(self) -> bool:
+        """Whether any number of children is not shown, so that the page has to say why."""
+        return any(row.overdue is None for row in self.rows)
+
+    @property
+    def uncounted(self) -> bool:
+        """Whether there are schools whose registers are not counted yet, so that the page has to say why."""
+        return any(row.counted_from for row in self.rows)
+
+
 @dataclass(frozen=True, slots=True)
-class OfficerToday:
+class OfficerToday(Compared):
     """The officer's places, compared."""
 
     rows: list[Row]
@@ -29,14 +51,9 @@ class OfficerToday:
     in_no_school: int | None
     """Children of school age in no school whom this officer looks after; None for who has no part in that."""
 
-    @property
-    def missing(self) -> int:
-        """Registers of the last school week that nobody took, in all."""
-        return sum(row.missing for row in self.rows)
-
 
 @dataclass(frozen=True, slots=True)
-class MunicipalityFigures:
+class MunicipalityFigures(Compared):
     """One municipality's schools, compared."""
 
     place: Place
@@ -45,11 +62,6 @@ class MunicipalityFigures:
     """The days whose missing registers are counted, in words."""
     by_school: bool = True
 
-    @property
-    def missing(self) -> int:
-        """Registers of the last school week that nobody took, in all."""
-        return sum(row.missing for row in self.rows)
-
 
 def officer_today(person: Person, *, today: date) -> OfficerToday:
     """A district sees its municipalities, a municipality its schools. A fixed number of queries."""
@@ -57,7 +69,7 @@ def officer_today(person: Person, *, today: date) -> OfficerToday:
     by_school = all(place.level in {"municipality", "village"} for place in own)
     schools = schools_compared(person)
     rows = rows_by_school(schools, today=today) if by_school else rows_by_municipality(schools, today=today)
-    return OfficerToday(rows, counted_days(today), by_school, _in_no_school(person, today))
+    return OfficerToday(rows, counted_days(schools, today=today), by_school, _in_no_school(person, today))
 
 
 def municipality_figures(person: Person, key: UUID, *, today: date) -> MunicipalityFigures:
@@ -65,8 +77,9 @@ def municipality_figures(person: Person, key: UUID, *, today: date) -> Municipal
     place = place_for(person.reach(Permission.SEE_FIGURES), key)
     if place.level != "municipality":
         raise Http404
-    rows = rows_by_school(schools_compared(person, below=place), today=today)
-    return MunicipalityFigures(place, rows, counted_days(today))
+    schools = schools_compared(person, below=place)
+    rows = rows_by_school(schools, today=today)
+    return MunicipalityFigures(place, rows, counted_days(schools, today=today))
 
 
 def schools_compared(person: Person, *, below: Place | None = None) -> list[School]:

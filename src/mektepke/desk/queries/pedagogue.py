@@ -13,9 +13,8 @@ from mektepke.casework.queries import (
     Steps,
     call_list,
     due_actions,
-    open_case_count,
+    in_care_counts,
     steps_this_year,
-    without_step_count,
 )
 from mektepke.desk.queries.missing import Missing, missing_this_week
 from mektepke.desk.queries.strips import strips
@@ -60,6 +59,21 @@ class PedagogueToday:
         return [*self.listed, *self.worse]
 
     @property
+    def new(self) -> int:
+        """Of the cards, children with whom nothing has been tried yet."""
+        return sum(1 for card in self.listed if not card.line.again and not card.line.tried)
+
+    @property
+    def again(self) -> int:
+        """Of the cards, children to look at again, for today or an earlier day."""
+        return sum(1 for card in self.listed if card.line.again)
+
+    @property
+    def tried(self) -> int:
+        """Of the cards, children whose families nobody has reached yet."""
+        return len(self.listed) - self.new - self.again
+
+    @property
     def due_shown(self) -> list[Action]:
         """The agreed steps that are shown, the oldest first."""
         return self.due[:DUE_SHOWN]
@@ -95,14 +109,15 @@ def pedagogue_today(person: Person, *, today: date, more: int = 0) -> PedagogueT
     above = len(listed.lines)
     below = above + len(worst)
     own = list(schools(person, Permission.WORK_ON_CASES))
+    in_care, without_step = in_care_counts(person)
     return PedagogueToday(
         listed=cards[:above],
         worse=cards[below:],
         worst=next(iter(cards[above:below]), None),
         call_list=listed,
         due=due_actions(person, today=today),
-        in_care=open_case_count(person),
-        without_step=without_step_count(person),
+        in_care=in_care,
+        without_step=without_step,
         missing=missing_this_week(own, today=today),
         steps=steps_this_year(own, today=today),
     )

@@ -12,7 +12,7 @@ from mektepke.pupils.models import Child, Enrolment
 
 SHOWN = 24
 # Twenty-four school days lie within this span, holidays between two terms included.
-SPAN = timedelta(days=60)
+SPAN = timedelta(days=50)
 
 
 def strips(children: Sequence[Child], *, today: date) -> dict[UUID, list[ShownDay]]:

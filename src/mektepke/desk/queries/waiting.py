@@ -1,4 +1,5 @@
-"""How many children nobody answered about by the agreed day: by school, and in one school by rule. No child."""
+"""About how many children nobody answered by the agreed day: by school, and in one school by rule. Which children they
+are is only for those who may see every child of the school."""
 
 from __future__ import annotations
 
@@ -11,9 +12,14 @@ from uuid import UUID
 from django.db.models import Count, Min, QuerySet
 
 from mektepke.desk.rules import shown_counts
+from mektepke.people.models import Person
 from mektepke.places.models import School
+from mektepke.pupils.models import Child
+from mektepke.pupils.queries import classes_of
 from mektepke.watch.models import Signal
+from mektepke.watch.queries import open_by_child
 from mektepke.watch.rules.evidence import Rule
+from mektepke.watch.sentences import sentence
 from mektepke.watch.words import RULES
 
 
@@ -34,6 +40,35 @@ class Waiting:
     children: int | None
     oldest: date | None
     rules: list[WaitingRule]
+
+    @property
+    def withholds(self) -> bool:
+        """Whether a number is not shown, so that the page has to say why."""
+        return self.children is None or any(rule.children is None for rule in self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingChild:
+    """One child who waits too long: why, and since when."""
+
+    child: Child
+    class_name: str
+    reasons: list[str]
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class NamedWaiting:
+    """The same for somebody who may see every child of the school: nothing is withheld."""
+
+    children: list[WaitingChild]
+    elsewhere: int
+    """How many more the school's number counts who are on none of its lists any more."""
+
+    @property
+    def number(self) -> int:
+        """How many children wait, as the school's row counts them."""
+        return len(self.children) + self.elsewhere
 
 
 def waiting_by_school(schools: Sequence[School], *, today: date) -> Counter[UUID]:
@@ -63,6 +98,28 @@ def waiting_at(school: School, *, beside: Sequence[School], today: date) -> Wait
             for (rule, _number, oldest), number in zip(rows, numbers, strict=True)
         ],
     )
+
+
+def waiting_named(person: Person, school: School, *, today: date) -> NamedWaiting:
+    """Who waits at a school all of whose children this person may see, the longest waiting first. Seven queries."""
+    late = {
+        key: [signal for signal in signals if signal.due_on < today]
+        for key, signals in open_by_child(school, person=person, today=today).items()
+    }
+    found = [(signals[0].child, signals) for signals in late.values() if signals]
+    names = classes_of([child for child, _signals in found if child], today)
+    listed = [
+        WaitingChild(
+            child,
+            names.get(child.pk, ""),
+            [sentence(signal) for signal in signals],
+            min(signal.due_on for signal in signals),
+        )
+        for child, signals in found
+        if child
+    ]
+    listed.sort(key=lambda waiting: (waiting.due_on, waiting.child.sort_key))
+    return NamedWaiting(listed, waiting_by_school([school], today=today)[school.pk] - len(listed))
 
 
 def _late(schools: Sequence[School], today: date) -> QuerySet[Signal]:

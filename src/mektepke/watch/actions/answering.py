@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from mektepke.attendance.actions import give_reason
 from mektepke.people.models import Person
 from mektepke.pupils.models import Child
 from mektepke.trail.actions import record
@@ -17,10 +20,12 @@ from mektepke.watch.rules.steps import next_step
 
 
 @transaction.atomic
-def answer(*, signal: Signal, kind: str, by: Person, words: str = "", result: str = "") -> Answer:
+def answer(*, signal: Signal, kind: str, by: Person, words: str = "", result: str = "", reason: str = "") -> Answer:
     """Keep what somebody did about a signal; it leaves the list until it gets worse.
 
-    Where nobody was reached the signal stays: the try is kept, and somebody still has to speak with the family.
+    Where nobody was reached, or the child stays away for now, the signal stays on the list: somebody still has to work
+    with the family. Only a first-day absence is answered by that too: the third day raises a signal of its own, which
+    is the social pedagogue's. A `reason` for such an absence goes into the register of its last day.
     Raises ValidationError where "not a problem" does not say why.
     """
     stored = Signal.objects.select_for_update(no_key=True).get(pk=signal.pk)
@@ -29,7 +34,9 @@ def answer(*, signal: Signal, kind: str, by: Person, words: str = "", result: st
         raise ValidationError({"words": _("Please say why it is not a problem.")})
     given.full_clean(validate_constraints=False)
     given.save()
-    if result != Answer.Result.NOT_REACHED:
+    if reason and stored.child is not None:
+        give_reason(child=stored.child, day=stored.facts.until, reason=reason, by=by)
+    if not _stays(stored, result):
         stored.answered_level = stored.level
         if stored.state == Signal.State.OPEN:
             stored.state = Signal.State.HANDLED
@@ -42,16 +49,28 @@ def answer(*, signal: Signal, kind: str, by: Person, words: str = "", result: st
     return given
 
 
+def _stays(signal: Signal, result: str) -> bool:
+    """Whether somebody still has to do something after a call with this result."""
+    if result == Answer.Result.STILL_AWAY:
+        return signal.rule != Rule.ABSENT_TODAY
+    return result == Answer.Result.NOT_REACHED
+
+
 @transaction.atomic
-def answer_signals_of(*, child: Child, kind: str, by: Person, words: str = "") -> None:
-    """Answer all open signals about a child at once: one call was about all of them."""
-    for signal in Signal.objects.filter(child=child, state=Signal.State.OPEN).order_by("pk"):
+def answer_signals_of(*, child: Child, kind: str, by: Person, words: str = "", raised_by: date | None = None) -> None:
+    """Answer all open signals about a child at once: one call was about all of them. With `raised_by` only those that
+    stood there on that day: a call of last week says nothing about what was noticed since."""
+    waiting = Signal.objects.filter(child=child, state=Signal.State.OPEN)
+    if raised_by is not None:
+        waiting = waiting.filter(raised_on__lte=raised_by)
+    for signal in waiting.order_by("pk"):
         answer(signal=signal, kind=kind, words=words, by=by)
 
 
 @transaction.atomic
-def answer_absence(*, call: Call, kind: str, by: Person, words: str = "", result: str = "") -> Answer:
-    """Answer for a child missing today. The signal is stored with the answer if no round has raised it yet."""
+def answer_absence(*, call: Call, kind: str, by: Person, words: str = "", result: str = "", reason: str = "") -> Answer:
+    """Answer for a child missing today. The signal is stored with the answer if no round has raised it yet, and a
+    `reason` that the family told goes into the register of the day."""
     evidence = call.evidence
     step = next_step(Rule.ABSENT_TODAY, evidence, DEFAULTS)
     standing = Signal.objects.filter(rule=Rule.ABSENT_TODAY, child=call.child, school=call.school_class.school_id)
@@ -72,4 +91,7 @@ def answer_absence(*, call: Call, kind: str, by: Person, words: str = "", result
                 "level": evidence.level,
             },
         )
-    return answer(signal=signal, kind=kind, by=by, words=words, result=result)
+    given = answer(signal=signal, kind=kind, by=by, words=words, result=result)
+    if reason:
+        give_reason(child=call.child, day=evidence.until, reason=reason, by=by)
+    return given

@@ -80,9 +80,12 @@ def _build_with_bar(today: date, seed: int) -> Added:
 
 
 def _print_call_list(plans: tuple[SchoolPlan, ...], today: date, echo: Echo) -> None:
-    """The first lines of the first pedagogue's list; more than a day holds, to show how it is ranked."""
+    """The first lines of the first pedagogue's list, as the page of Today shows them; where a day holds fewer, also
+    who comes next."""
     person = Person.objects.get(username=login(Role.PEDAGOGUE, plans))
-    found = call_list(person, today=today, more=LINES)
+    found = call_list(person, today=today)
+    if len(found.lines) < LINES:
+        found = call_list(person, today=today, more=LINES - len(found.lines))
     school = plans[0].school.code
     echo(_("The call list of %(person)s, %(school)s:") % {"person": person.short_name, "school": school})
     for number, line in enumerate(found.lines[:LINES], start=1):

@@ -145,6 +145,7 @@ def photograph(
     page.click("main button[type=submit], main form button")
     page.click(f"button[name=language][value={language}]")
     step(page)
+    page.wait_for_load_state()
     # A window as high as the page, so that what stays at its lower edge is photographed there.
     whole = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": width, "height": min(whole, LONGEST[size])})

@@ -1,4 +1,4 @@
-"""The whole way in a house that begins empty: from `mektepke begin` to a child taken into care, all of it by hand.
+"""The whole way in a house that begins empty: from `mektepke begin` to what a district officer compares, by hand.
 
 No sample and no cast: whoever stands here was typed in, or came from a sheet.
 """
@@ -93,12 +93,18 @@ def test_the_whole_way_in_a_house_that_begins_empty(
     codes = loads_the_staff(page, sheet(tmp_path, "кызматкерлер", STAFF))
     head = first_time(page_as, *codes["Ормонов Бакыт"], width=DESK)
     loads_the_pupils(head, sheet(tmp_path, "окуучулар", PUPILS))
-    takes_registers(first_time(page_as, *codes["Садыкова Асел"], width=PHONE))
+    teacher = first_time(page_as, *codes["Садыкова Асел"], width=PHONE)
+    takes_registers(teacher, SCHOOL_DAYS[:1])
+    calls_on_the_first_day(teacher)
+    takes_registers(teacher, SCHOOL_DAYS[1:])
 
     clock.set_today(date(2014, 11, 13))
     run = morning(today=clock.today())
     assert (run.schools, run.children_waiting) == (2, 1)
     opens_a_case(first_time(page_as, *codes["Токтоматова Нургүл"], width=PHONE))
+    closes_a_day_for_snow(head)
+    officer = first_time(page_as, *adds_a_district_officer(page), width=DESK)
+    compares_the_municipalities(officer)
     seal()
     assert verify().ok
     assert Change.objects.filter(action="case.opened").count() == 1
@@ -188,15 +194,25 @@ def loads_the_pupils(page: Page, file: Path) -> None:
     assert Child.objects.count() == len(NAMES)
 
 
-def takes_registers(page: Page) -> None:
-    """Three days, the same child missing each time."""
-    for day in SCHOOL_DAYS:
+def takes_registers(page: Page, days: Sequence[date]) -> None:
+    """On each of these days the same child is missing."""
+    for day in days:
         clock.set_today(day)
         page.goto("/")
         page.get_by_role("link", name=said("Take the register")).tap()
         page.get_by_text(MISSING, exact=True).tap()
         page.get_by_role("button", name=said("Store the register")).tap()
         expect(page.get_by_role("status")).to_be_visible()
+
+
+def calls_on_the_first_day(page: Page) -> None:
+    """The class teacher calls the family on the same day, and nobody answers."""
+    page.goto("/")
+    page.get_by_role("link", name=said("Call"), exact=True).tap()
+    expect(page.locator("a[href='tel:+996777000401']")).to_be_visible()
+    page.get_by_label(said("Nobody reached")).check()
+    page.get_by_role("button", name=said("Record the call")).tap()
+    expect(page.get_by_role("status")).to_contain_text(MISSING)
 
 
 def opens_a_case(page: Page) -> None:
@@ -219,6 +235,36 @@ def opens_a_case(page: Page) -> None:
     assert (case.school, case.child.name) == (School.objects.get(code="TER-01"), MISSING)
     page.goto("/")
     expect(page.locator("ol.cards > li.card")).to_have_count(0)
+
+
+def closes_a_day_for_snow(page: Page) -> None:
+    """The head enters tomorrow as a day without school; nobody owes a register of it."""
+    page.goto("/places/calendar/")
+    page.get_by_role("link", name="14", exact=True).click()
+    page.get_by_label(said("Snow or bad weather")).check()
+    page.get_by_role("button", name=said("Save the day")).click()
+    expect(page.locator("td.changed").last).to_contain_text(said("Snow or bad weather"))
+
+
+def adds_a_district_officer(page: Page) -> tuple[str, str]:
+    """The administrator adds one person by hand; sign-in name and code from the slip."""
+    page.goto("/staff/add/?role=district")
+    page.get_by_label(said("Family name")).fill("Турдубаев")
+    page.get_by_label(said("Given name"), exact=True).fill("Үмүт")
+    page.get_by_label(said("Where?")).select_option(str(Place.objects.get(level="district").pk))
+    page.get_by_role("button", name=said("Add and print the code")).click()
+    slip = page.locator(".slip")
+    return slip.locator("dd").nth(0).inner_text(), slip.locator(".code").inner_text()
+
+
+def compares_the_municipalities(page: Page) -> None:
+    """The district officer sees the one municipality and its school, and no child."""
+    page.goto("/")
+    row = page.get_by_role("row").filter(has_text="Алмалуу")
+    expect(row.get_by_role("cell").first).to_have_text(str(len(NAMES)))
+    row.get_by_role("link").click()
+    expect(page.locator("main")).to_contain_text("Терек-Башы мектеби")
+    assert not [name for name in NAMES if name in page.content()]
 
 
 def test_every_first_page_of_an_empty_house_says_what_to_do(

@@ -7,6 +7,8 @@ import secrets
 from datetime import date
 from pathlib import Path
 
+import dj_database_url
+
 
 def home() -> Path:
     """Where Mektepke's files lie: `MEKTEPKE_HOME`, else `~/.mektepke`. Made if missing, for its owner only."""
@@ -22,10 +24,10 @@ def database_url() -> str:
 
 def close_to_others() -> None:
     """Take SQLite's files from everybody but their owner, also those that an older Mektepke left open to all."""
-    url = database_url()
-    if not url.startswith("sqlite:///"):
+    database = dj_database_url.parse(database_url())
+    if not database["ENGINE"].endswith("sqlite3"):
         return
-    file = Path(url.removeprefix("sqlite:///").partition("?")[0])
+    file = Path(database["NAME"])
     for own in file.parent.glob(f"{file.name}*"):
         # Another user's file is not ours to close.
         if own.is_file() and own.stat().st_uid == os.getuid():

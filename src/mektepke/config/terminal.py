@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 
 from mektepke.base import clock
+from mektepke.base.hosts import THIS_COMPUTER
 from mektepke.config import environment
 from mektepke.config.serving import is_taken, serve_house
 from mektepke.people.models import Person
 
-ONLY_HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - what somebody may have said, not what we choose
 
 console = Console(highlight=False)
@@ -81,11 +81,11 @@ def serve(said: argparse.Namespace) -> int:
             % {"host": said.host, "port": said.port, "other": said.port + 1}
         )
         return 1
-    names = [name for name in environment.words("MEKTEPKE_HOSTS") if name not in ONLY_HERE]
+    names = [name for name in environment.words("MEKTEPKE_HOSTS") if name not in THIS_COMPUTER]
     # Who listens everywhere is reached by a name, and not by the word for "everywhere".
     host = said.host if said.host not in EVERYWHERE else next(iter(names), "127.0.0.1")
     echo(_("Mektepke is at http://%(host)s:%(port)s – stop it with Ctrl+C.") % {"host": host, "port": said.port})
-    if said.host not in ONLY_HERE and not names:
+    if said.host not in THIS_COMPUTER and not names:
         echo(
             _(
                 "Other computers and phones are turned away until MEKTEPKE_HOSTS says by which name they reach "

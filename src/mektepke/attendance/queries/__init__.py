@@ -4,6 +4,7 @@ from mektepke.attendance.queries.days import ClassDays, ShownDay, child_days, cl
 from mektepke.attendance.queries.grid import GridRow, class_grid
 from mektepke.attendance.queries.history import Correction, Kept, history
 from mektepke.attendance.queries.missing import MissingRegisters, missing_registers, owing_since, taken_on
+from mektepke.attendance.queries.missing_today import missing_today, with_figures
 from mektepke.attendance.queries.months import months_of
 from mektepke.attendance.queries.neighbours import Neighbours, missing_before, neighbours
 from mektepke.attendance.queries.rates import weekly_rates
@@ -35,6 +36,7 @@ __all__ = [
     "history",
     "missing_before",
     "missing_registers",
+    "missing_today",
     "months_of",
     "neighbours",
     "owing_since",
@@ -44,4 +46,5 @@ __all__ = [
     "taken_on",
     "weekly_rates",
     "why_closed",
+    "with_figures",
 ]

@@ -2,74 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mektepke.attendance import queries
-from mektepke.attendance.queries import MissingRegisters
 from mektepke.base import clock
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
-from mektepke.people.models import Person
-from mektepke.people.queries import classes, schools_where
 from mektepke.people.requests import person_of
-from mektepke.places.models import Place, School
-from mektepke.places.queries import places_in
 
 
 @needs(Permission.TAKE_REGISTER, Permission.SEE_FIGURES)
 def missing(request: HttpRequest) -> HttpResponse:
     """Classes without a register today, by municipality and school. It names classes, never children."""
     person = person_of(request)
-    today = clock.today()
-    own = classes(person, Permission.TAKE_REGISTER) | classes(person, Permission.SEE_FIGURES)
-    reach = dict(own.distinct().values_list("pk", "school_id"))
-    schools = School.objects.filter(pk__in=set(reach.values())).select_related("village__parent")
-    in_order = list(schools.order_by("village__parent__soate", "village__parent", "code"))
-    lines = queries.missing_registers(in_order, first=today, last=today)
-    found = [line for line in lines if line.school_class.pk in reach]
+    found = queries.missing_today(person, today=clock.today())
     shown = {
-        "municipalities": _by_municipality(in_order, found),
-        "missing": len(found),
+        "municipalities": found,
+        "missing": sum(place.missing for place in found),
         "may_take": person.may(Permission.TAKE_REGISTER),
-        "figures_of": _with_figures(person, in_order),
+        "figures_of": queries.with_figures(person, [school for place in found for school, _lines in place.schools]),
     }
     return render(request, "attendance/missing.html", shown)
-
-
-@dataclass(frozen=True, slots=True)
-class Municipality:
-    """One municipality, and its schools with the classes that lack a register."""
-
-    place: Place | None
-    schools: list[tuple[School, list[MissingRegisters]]]
-
-    @property
-    def missing(self) -> int:
-        """How many classes lack one."""
-        return sum(len(lines) for _school, lines in self.schools)
-
-
-def _by_municipality(schools: Sequence[School], found: Sequence[MissingRegisters]) -> list[Municipality]:
-    lines: dict[UUID, list[MissingRegisters]] = {}
-    for line in found:
-        lines.setdefault(line.school_class.school_id, []).append(line)
-    lacking = [school for school in schools if school.pk in lines]
-    return [
-        Municipality(place, [(school, lines[school.pk]) for school in group])
-        for place, group in groupby(lacking, lambda school: school.village.parent)
-    ]
-
-
-def _with_figures(person: Person, schools: Sequence[School]) -> set[UUID]:
-    """The schools and municipalities whose page of figures this person may open."""
-    if not person.may(Permission.SEE_FIGURES):
-        return set()
-    own = School.objects.filter(schools_where(person, Permission.SEE_FIGURES), pk__in=[school.pk for school in schools])
-    above = places_in(person.reach(Permission.SEE_FIGURES)).filter(level="municipality")
-    return {*own.values_list("pk", flat=True), *above.values_list("pk", flat=True)}

@@ -36,7 +36,7 @@ class WeekByWeek:
     @property
     def latest(self) -> Rate | None:
         """The last week with a register."""
-        return last_marked(self.weeks)
+        return next((rate for rate in reversed(self.weeks) if rate.denominator), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,6 @@ class Row(WeekByWeek):
     """From when on registers are counted, where that is no day before today: then there is no count."""
     overdue: int | None
     """Children about whom nobody answered by their day; None where it is withheld for being small."""
-
-
-def last_marked(weeks: Sequence[Rate]) -> Rate | None:
-    """The last of these weeks with a register."""
-    return next((rate for rate in reversed(weeks) if rate.denominator), None)
 
 
 def rows_by_school(schools: Sequence[School], *, today: date) -> list[Row]:

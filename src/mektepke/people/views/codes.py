@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from mektepke.base import clock
+from mektepke.base.hosts import THIS_COMPUTER
 from mektepke.doors.declare import needs, open_to_all
 from mektepke.doors.permissions import Permission
 from mektepke.people import actions, queries
@@ -28,8 +29,6 @@ from mektepke.people.views.once import once_key
 
 # In the session, between the page that asks for the code and the page that asks for a password.
 CODE_ACCEPTED = "code_accepted"
-# By these names a computer reaches only itself: on a slip for a phone they lead nowhere.
-THIS_COMPUTER = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 @open_to_all

@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 from pytest_django.live_server_helper import LiveServer
 
 from mektepke.people.models import Person
+from tests.cast import Cast
+from tests.journeys.begun import begun_once
 
 PHONE = 390
 DESK = 1280
@@ -64,6 +66,12 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         yield found
         found.close()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The cast of all tests, in a house that began empty."""
+    return begun_once()
 
 
 @pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
@@ -147,7 +155,8 @@ def watch(page: Page, complaints: list[str]) -> None:
 
 
 def too_wide(page: Page) -> bool:
-    """Whether the page would have to be pushed sideways."""
+    """Whether the page would have to be pushed sideways, once its stylesheets are there."""
+    page.wait_for_load_state()
     return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
 
 

@@ -5,19 +5,15 @@ No sample and no cast: whoever stands here was typed in, or came from a sheet.
 
 from __future__ import annotations
 
-import argparse
-import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 
 from mektepke.base import clock
 from mektepke.casework.models import Case
-from mektepke.people.command import add_begin_words, begin
 from mektepke.people.models import Person
 from mektepke.places.models import Place, School, SchoolClass
 from mektepke.pupils.models import Child
@@ -26,21 +22,12 @@ from mektepke.trail.actions import seal
 from mektepke.trail.models import Change, Look
 from mektepke.trail.verification import verify
 from tests.cast import PASSWORD
+from tests.journeys.begun import Rows, begin_house, sheet
 from tests.journeys.conftest import DESK, PHONE, OpenPage
 from tests.journeys.words import said
 
 FIRST_DAY = date(2014, 11, 10)
 SCHOOL_DAYS = (date(2014, 11, 10), date(2014, 11, 11), date(2014, 11, 12))
-ANSWERS = {
-    "--oblast": "Түштүк / Юг / South",
-    "--district": "Тоолуу / Горный / Mountain",
-    "--municipality": "Алмалуу / Алмалу / Almaluu",
-    "--village": "Алма-Суу",
-    "--school": "Алма-Суу мектеби / Алма-Сууйская школа / Alma-Suu school",
-    "--school-code": "ALM-01",
-    "--year": "2014-15",
-    "--admin": "Маматова Чолпон",
-}
 STAFF = [
     ["Мугалимдердин тизмеси"],
     ["№", "Аты-жөнү", "Кызматы", "Классы", "Телефон"],
@@ -64,23 +51,14 @@ MISSING = "Камчиев Өмүрбек"
 def administrator(transactional_db: None) -> tuple[str, str]:
     """Sign-in name and code of the first administrator, as `mektepke begin` prints them."""
     clock.set_today(FIRST_DAY)
-    words, printed = argparse.ArgumentParser(), list[str]()
-    add_begin_words(words)
-    answers = words.parse_args([word for answer in ANSWERS.items() for word in answer])
-    assert begin(answers, echo=printed.append) == 0
-    code = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", "\n".join(printed))
-    assert code is not None
-    return Person.objects.get().username, code.group()
+    return begin_house()
 
 
-def sheet(folder: Path, name: str, rows: Sequence[Sequence[object]]) -> Path:
-    """A workbook as a school keeps it."""
-    book = Workbook()
-    page = book.worksheets[0]
-    for row in rows:
-        page.append(row)
-    book.save(folder / f"{name}.xlsx")
-    return folder / f"{name}.xlsx"
+def kept(folder: Path, name: str, rows: Rows) -> Path:
+    """A workbook as a school keeps it, in a file."""
+    file = folder / f"{name}.xlsx"
+    file.write_bytes(sheet(rows))
+    return file
 
 
 def test_the_whole_way_in_a_house_that_begins_empty(
@@ -90,9 +68,9 @@ def test_the_whole_way_in_a_house_that_begins_empty(
     adds_an_oblast(page)
     adds_a_village_and_a_school(page)
     enters_the_classes(page)
-    codes = loads_the_staff(page, sheet(tmp_path, "кызматкерлер", STAFF))
+    codes = loads_the_staff(page, kept(tmp_path, "кызматкерлер", STAFF))
     head = first_time(page_as, *codes["Ормонов Бакыт"], width=DESK)
-    loads_the_pupils(head, sheet(tmp_path, "окуучулар", PUPILS))
+    loads_the_pupils(head, kept(tmp_path, "окуучулар", PUPILS))
     teacher = first_time(page_as, *codes["Садыкова Асел"], width=PHONE)
     takes_registers(teacher, SCHOOL_DAYS[:1])
     calls_on_the_first_day(teacher)

@@ -10,8 +10,9 @@ from playwright.sync_api import Locator, Page, Request, expect
 from mektepke.attendance.models import Register
 from mektepke.pupils.models import Child
 from mektepke.watch.models import Answer, Signal
-from tests.cast import Cast, more_pupils
+from tests.cast import Cast
 from tests.journeys.autumn import autumn
+from tests.journeys.begun import more_pupils
 from tests.journeys.conftest import DESK, PHONE, OpenPage, too_wide
 from tests.journeys.keyboard import press, strike, tab_to
 from tests.journeys.words import said, said_of
@@ -24,7 +25,7 @@ FIRST_LOAD, REQUESTS = 60_000, 8
 @pytest.fixture
 def thirty(cast: Cast) -> list[Child]:
     """A class of thirty; three of them are missing today."""
-    more_pupils(cast.here.school_class, 24)
+    more_pupils(cast.here.school_class, 24, cast.here.head)
     return [cast.here.pupils[0], cast.here.pupils[2], cast.here.pupils[4]]
 
 

@@ -13,7 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 from mektepke.attendance.actions import take_register
 from mektepke.attendance.queries import register_of
 from mektepke.attendance.rules import MarkGiven, MarkKind, Marks
-from tests.cast import Cast, more_pupils, raise_the_cast
+from tests.cast import Cast
+from tests.journeys.begun import begun_once, more_pupils
 from tests.journeys.conftest import OpenPage, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,7 +26,7 @@ LATE = MarkGiven(MarkKind.LATE)
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
     """The cast, where the server of the browser sees it."""
-    return raise_the_cast()
+    return begun_once()
 
 
 def stored(cast: Cast, day: date) -> Marks:
@@ -57,7 +58,7 @@ def arrive(page: Page) -> None:
 
 
 def test_five_taps_and_less_than_a_kilobyte(page_as: OpenPage, cast: Cast, today: date, width: int) -> None:
-    more_pupils(cast.here.school_class, 24)  # in the list they stand between Камчиев and Ормонова
+    more_pupils(cast.here.school_class, 24, cast.here.head)  # in the list they stand between Камчиев and Ормонова
     page = page_as(cast.here.teacher.username, width=width)
     sent: list[Request] = []
     page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)

@@ -7,15 +7,14 @@ these pages look like while somebody does it is a journey of its own (test_empty
 from __future__ import annotations
 
 import argparse
-import io
 import re
 import sqlite3
 from collections.abc import Sequence
 from copy import deepcopy
 from datetime import date
 
+from django.core.cache import cache
 from django.db import connection
-from openpyxl import Workbook
 
 from mektepke.base import clock
 from mektepke.people import actions as people
@@ -31,8 +30,8 @@ from mektepke.pupils.models import Child
 from mektepke.sheets.classes import SchoolClass as ClassName
 from mektepke.sheets.opening import open_book
 from tests.cast import ENTERED_AT, PASSWORD, Cast, Side
+from tests.sheets.books import Rows, xlsx
 
-Rows = Sequence[Sequence[object]]
 # Two days before the first lesson, as in most schools.
 PREPARED_ON = ENTERED_AT.date()
 ANSWERS = {
@@ -136,6 +135,8 @@ def begun_once() -> Cast:
     cast, copy = _kept[0]
     connection.ensure_connection()
     copy.backup(connection.connection)
+    # The schools keep their keys: what one journey remembers of a day is not true in the next.
+    cache.clear()
     return deepcopy(cast)
 
 
@@ -199,7 +200,7 @@ def enter_classes(school: School, names: Sequence[ClassName], by: Person) -> lis
 def load_staff(school: School, workers: Rows, by: Person) -> list[Person]:
     """The staff sheet, looked at and confirmed; then everybody signs in once, with the code from their slip."""
     heads = ["№", "Аты-жөнү", "Кызматы", "Классы"]
-    content = sheet([heads, *[[place, *worker] for place, worker in enumerate(workers, start=1)]])
+    content = xlsx([heads, *[[place, *worker] for place, worker in enumerate(workers, start=1)]])
     kept = staff.keep_sheet(name="кызматкерлер.xlsx", content=content, school=school, by=by)
     given = staff.load_sheet(sheet=kept, digest=staff.plan_of(kept, by).digest, by=by)
     return [signs_in(person.username, code) for person, code in given]
@@ -220,7 +221,7 @@ def load_pupils(school_class: SchoolClass, pupils: Rows, by: Person) -> list[Chi
     heads = ["Окуучунун аты-жөнү", "Жынысы", "Энесинин телефону", "Туулган күнү", "Энеси", "Көчөсү"]
     rows = [[*pupil, born, f"{str(pupil[0]).split()[0]} Гүлсара", "Мектеп көчөсү"] for pupil in pupils]
     title = [[f"{school_class.name} класс"]]
-    plan = load(book=open_book(sheet([*title, heads, *rows]), name="окуучулар.xlsx"), school=school_class.school, by=by)
+    plan = load(book=open_book(xlsx([*title, heads, *rows]), name="окуучулар.xlsx"), school=school_class.school, by=by)
     assert not plan.reading.left_out, plan.reading.left_out
     known = {child.name: child for child in Child.objects.filter(enrolments__school_class=school_class)}
     return [known[str(pupil[0])] for pupil in pupils]
@@ -228,18 +229,9 @@ def load_pupils(school_class: SchoolClass, pupils: Rows, by: Person) -> list[Chi
 
 def more_pupils(school_class: SchoolClass, number: int, by: Person) -> list[Child]:
     """As many more pupils of the same family name, Окуучу; on the roll since the first day."""
+    assert number <= len(MORE), f"Only {len(MORE)} more have names."
     today = clock.today()
     clock.set_today(PREPARED_ON)
     made = load_pupils(school_class, [(f"Окуучу {given_name}", "", "") for given_name in MORE[:number]], by)
     clock.set_today(today)
     return made
-
-
-def sheet(rows: Rows) -> bytes:
-    """A workbook as a school keeps it."""
-    book, kept = Workbook(), io.BytesIO()
-    page = book.worksheets[0]
-    for row in rows:
-        page.append(row)
-    book.save(kept)
-    return kept.getvalue()

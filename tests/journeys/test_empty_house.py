@@ -22,9 +22,10 @@ from mektepke.trail.actions import seal
 from mektepke.trail.models import Change, Look
 from mektepke.trail.verification import verify
 from tests.cast import PASSWORD
-from tests.journeys.begun import Rows, begin_house, sheet
+from tests.journeys.begun import begin_house
 from tests.journeys.conftest import DESK, PHONE, OpenPage
 from tests.journeys.words import said
+from tests.sheets.books import Rows, xlsx
 
 FIRST_DAY = date(2014, 11, 10)
 SCHOOL_DAYS = (date(2014, 11, 10), date(2014, 11, 11), date(2014, 11, 12))
@@ -57,7 +58,7 @@ def administrator(transactional_db: None) -> tuple[str, str]:
 def kept(folder: Path, name: str, rows: Rows) -> Path:
     """A workbook as a school keeps it, in a file."""
     file = folder / f"{name}.xlsx"
-    file.write_bytes(sheet(rows))
+    file.write_bytes(xlsx(rows))
     return file
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from mektepke.people.models import Person
@@ -16,6 +16,7 @@ from mektepke.trail.models import Change
 from tests.cast import Cast
 from tests.journeys.conftest import DESK, OpenPage, too_wide
 from tests.journeys.words import said
+from tests.sheets.books import Rows, xlsx_of
 
 HEAD = ["№ п/п", "Фамилия, имя ученика", "Дата рождения", "Пол", "Кайда", "Ата-энеси", "Тел. родителей"]
 SIXTH = [
@@ -34,18 +35,15 @@ SEVENTH = [
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """One sheet a class, with a merged title, a blank row, a total, and dates in every way there is."""
-    made = Workbook()
-    made.remove(made.worksheets[0])
-    for name, rows in {"6-А": SIXTH, "7 «Б»": SEVENTH}.items():
-        page = made.create_sheet(name)
-        page.append([f"Список учащихся {name} класса на 2014-2015 учебный год"])
-        page.merge_cells("A1:G1")
-        page.append(["Классный руководитель: Садыкова А."])
-        page.append([])
-        for row in (HEAD, *rows, ["Всего:", len(rows)]):
-            page.append(row)
-    made.save(tmp_path / "тизме.xlsx")
-    return tmp_path / "тизме.xlsx"
+    file = tmp_path / "тизме.xlsx"
+    sheets = {name: _as_kept(name, rows) for name, rows in {"6-А": SIXTH, "7 «Б»": SEVENTH}.items()}
+    file.write_bytes(xlsx_of(sheets, merged=["A1:G1"]))
+    return file
+
+
+def _as_kept(name: str, rows: Rows) -> Rows:
+    title = [f"Список учащихся {name} класса на 2014-2015 учебный год"]
+    return [title, ["Классный руководитель: Садыкова А."], [], HEAD, *rows, ["Всего:", len(rows)]]
 
 
 def upload(page: Page, file: Path) -> None:

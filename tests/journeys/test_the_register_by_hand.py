@@ -14,19 +14,13 @@ from mektepke.attendance.actions import take_register
 from mektepke.attendance.queries import register_of
 from mektepke.attendance.rules import MarkGiven, MarkKind, Marks
 from tests.cast import Cast
-from tests.journeys.begun import begun_once, more_pupils
+from tests.journeys.begun import more_pupils
 from tests.journeys.conftest import OpenPage, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ABSENT = MarkGiven(MarkKind.ABSENT)
 LATE = MarkGiven(MarkKind.LATE)
-
-
-@pytest.fixture
-def cast(transactional_db: None) -> Cast:
-    """The cast, where the server of the browser sees it."""
-    return begun_once()
 
 
 def stored(cast: Cast, day: date) -> Marks:

@@ -31,14 +31,16 @@ setup: .venv/.installed $(LANGUAGES)  ## the environment: .venv with everything 
 	  { echo "Python cannot make an environment: install the package python3-venv, for example with: sudo apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv .venv
 
-# The project is installed by the setuptools of the lock, without asking the network for another one.
+# The locks are complete, so nothing is left to resolve: pip would look for the newest of a part that another one wants
+# with an extra, and give up on the day when that is newer than the lock. The project is installed by the setuptools of
+# the lock, without asking the network for another one.
 .venv/.installed: requirements.lock pyproject.toml | .venv/bin/python
-	$(BIN)/pip install -q --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --no-deps --require-hashes -r requirements.lock
 	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.tested: requirements-test.lock .venv/.installed
-	$(BIN)/pip install -q --require-hashes -r requirements-test.lock
+	$(BIN)/pip install -q --no-deps --require-hashes -r requirements-test.lock
 	@touch $@
 
 %.mo: %.po | .venv/.installed

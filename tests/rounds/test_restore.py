@@ -192,9 +192,21 @@ def test_uploads_that_cannot_be_moved_put_everything_back(
     house: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = back_up(tmp_path / "copy.zip")
-    monkeypatch.setattr(restore_module, "stamp", lambda: "2014-11-17-080000")
+    monkeypatch.setattr(restore_module, "_free_moment", lambda: "2014-11-17-080000")
     (home() / "uploads.before-2014-11-17-080000").write_text("in the way")
     refuses(made.file, "Nothing was restored, everything is as it was")
+
+
+def test_two_within_a_second_are_both_kept(house: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = back_up(tmp_path / "copy.zip")
+    monkeypatch.setattr(restore_module, "stamp", lambda: "2014-11-17-080000")
+    child = house.here.pupils[0]
+    for name in ("Биринчи", "Экинчи"):
+        Child.objects.filter(pk=child.pk).update(family_name=name)
+        restore(made.file, replace=True)
+    first, second = kept_houses()
+    assert [family_name_in(kept, child) for kept in (first, second)] == ["Биринчи", "Экинчи"]
+    assert len(list(home().glob("uploads.before-2014-11-17-080000*"))) == 2
 
 
 def test_an_older_copy_is_brought_forward(house: Cast, tmp_path: Path) -> None:

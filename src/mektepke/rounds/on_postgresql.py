@@ -73,9 +73,16 @@ def prepare(part: Path, manifest: Manifest, progress: Progress) -> Path:
     return script
 
 
+def has_kept(stamp: str) -> bool:
+    """Whether the house of another restore is kept under this stamp already."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [_beside(stamp)])
+        return cursor.fetchone() is not None
+
+
 def put_in_place(script: Path, stamp: str, progress: Progress) -> Kept:
     """Put the new house in place of the old one in one transaction; the old one is kept as a schema beside it."""
-    kept = Kept(f"before_{re.sub('[^0-9]', '_', stamp)}")
+    kept = Kept(_beside(stamp))
     progress(_("Putting in place"), 0, 1)
     connection.close()
     aside = f"ALTER SCHEMA {SCHEMA} RENAME TO {kept}; CREATE SCHEMA {SCHEMA};"
@@ -103,6 +110,10 @@ def how_to_forget(kept: Kept) -> str:
     """A sentence for who wants to throw it away later."""
     words = _("The house as it was before is kept in the schema %(schema)s. To throw it away: %(command)s")
     return words % {"schema": kept, "command": f"psql -c 'DROP SCHEMA {kept} CASCADE'"}
+
+
+def _beside(stamp: str) -> str:
+    return f"before_{re.sub('[^0-9]', '_', stamp)}"
 
 
 def _address() -> str:

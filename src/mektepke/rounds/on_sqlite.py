@@ -11,7 +11,7 @@ from pathlib import Path
 from django.db import DatabaseError, connection, connections
 from django.utils.translation import gettext as _
 
-from mektepke.rounds.archive import Progress, Refused, already_there
+from mektepke.rounds.archive import Progress, Refused
 from mektepke.rounds.manifest import Manifest
 from mektepke.rounds.state import State, another_database, count_rows, require_same_rows, state_of
 
@@ -64,12 +64,14 @@ def prepare(part: Path, manifest: Manifest, progress: Progress) -> Path:
     return part
 
 
+def has_kept(stamp: str) -> bool:
+    """Whether the house of another restore is kept under this stamp already."""
+    return any(file.exists() for file in _files(_beside(stamp)))
+
+
 def put_in_place(part: Path, stamp: str, progress: Progress) -> Kept:
     """Write a database over the house's own in one transaction. What was there is kept beside it, with the date."""
-    beside = _file().with_name(f"{_file().name}.before-{stamp}")
-    if beside.exists():
-        raise already_there(beside)
-    kept = _keep(beside, progress)
+    kept = _keep(_beside(stamp), progress)
     try:
         _write_over(part, progress)
     except sqlite3.Error as problem:
@@ -104,6 +106,10 @@ def how_to_forget(kept: Kept) -> str:
 
 def _file() -> Path:
     return Path(connection.settings_dict["NAME"])
+
+
+def _beside(stamp: str) -> Path:
+    return _file().with_name(f"{_file().name}.before-{stamp}")
 
 
 def _files(file: Path) -> list[Path]:

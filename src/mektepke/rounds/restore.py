@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from dataclasses import replace as with_other
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,7 @@ def _unpack(found: Archive, folder: Path, progress: Progress) -> Path:
 
 
 def _exchange(manifest: Manifest, ready: Path, uploads: Path, progress: Progress) -> Kept:
-    moment = stamp()
+    moment = _free_moment()
     kept = Kept(engine().put_in_place(ready, moment, progress), None)
     try:
         require_same_rows(manifest, count_rows())
@@ -125,9 +126,21 @@ def _exchange(manifest: Manifest, ready: Path, uploads: Path, progress: Progress
         ContentType.objects.clear_cache()
 
 
+def _free_moment() -> str:
+    """Now, with a number behind it where another restore of this second, perhaps a killed one, has kept a house."""
+    now = stamp()
+    moments = chain([now], (f"{now}-{number}" for number in count(2)))
+    return next(moment for moment in moments if not engine().has_kept(moment) and not _uploads_of(moment).exists())
+
+
+def _uploads_of(moment: str) -> Path:
+    own = Path(settings.MEDIA_ROOT)
+    return own.with_name(f"{own.name}.before-{moment}")
+
+
 def _exchange_uploads(new: Path, moment: str) -> Path | None:
     own = Path(settings.MEDIA_ROOT)
-    kept = own.with_name(f"{own.name}.before-{moment}") if own.exists() else None
+    kept = _uploads_of(moment) if own.exists() else None
     if kept:
         own.rename(kept)
     if new.exists():

@@ -14,7 +14,7 @@ from django.test import TransactionTestCase
 
 from mektepke.base import clock
 from mektepke.trail import triggers
-from tests.cast import Cast, raise_the_cast
+from tests.cast import Cast, cast_again
 
 # Two cores shared by everything are now and then slow; that is no fault of the code under test.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -79,4 +79,4 @@ def emptied_between_tests() -> Iterator[None]:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Two schools and everybody around them (tests/cast.py)."""
-    return raise_the_cast()
+    return cast_again()

@@ -43,6 +43,14 @@ def test_a_lower_folder_that_imports_a_higher_one_is_refused(tmp_path: Path) -> 
     assert "mektepke.base.curious -> mektepke.config" in result.stdout
 
 
+def test_a_small_thing_that_needs_django_is_refused(tmp_path: Path) -> None:
+    house = copy_of_the_house(tmp_path)
+    (house / "base" / "heavy.py").write_text("from django.db import models\n")
+    result = lint_imports(tmp_path)
+    assert result.returncode == 1
+    assert "mektepke.base.heavy -> django" in result.stdout
+
+
 def test_a_folder_that_is_not_in_the_plan_is_refused(tmp_path: Path) -> None:
     house = copy_of_the_house(tmp_path)
     (house / "shed").mkdir()

@@ -32,4 +32,9 @@ def now() -> datetime:
 
 def today() -> date:
     """The school's date today."""
-    return now().astimezone(SCHOOL_TIME).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The school's date at this moment."""
+    return moment.astimezone(SCHOOL_TIME).date()

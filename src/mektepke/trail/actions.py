@@ -11,8 +11,8 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
 from mektepke.base import clock
-from mektepke.base.inserting import insert
 from mektepke.trail import rules
+from mektepke.trail.inserting import insert
 from mektepke.trail.models import Change, Look, Seal, Unsealed, Verification
 from mektepke.trail.verification import Progress, verify
 

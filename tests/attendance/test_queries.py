@@ -15,7 +15,7 @@ from mektepke.attendance.queries import ShownDay
 from mektepke.attendance.rules import MarkGiven, MarkKind, Marks, Rate, WeekRate
 from mektepke.base.clock import SCHOOL_TIME
 from mektepke.places.models import DayChange, SchoolClass, Term
-from mektepke.places.queries import is_school_day
+from mektepke.places.queries import is_school_day, school_days_of
 from mektepke.pupils.models import Child, Enrolment
 from tests.cast import Cast, Side, more_pupils
 
@@ -70,14 +70,18 @@ def test_a_child_has_days_only_while_on_a_roll_and_never_at_home(cast: Cast, tak
     assert [day.date for day in queries.child_days(child, first=MON, last=WED)] == [MON]
 
 
-def test_class_days_of_many_classes_take_two_queries(cast: Cast, take: Take) -> None:
+def test_class_days_of_many_classes_take_five_queries(cast: Cast, take: Take) -> None:
     take(MON, dict.fromkeys([child.pk for child in cast.here.pupils], ABSENT))
     take(MON, side=cast.there)
     keys = [cast.here.school_class.pk, cast.there.school_class.pk]
     with CaptureQueriesContext(connection) as asked:
         found = queries.class_days(keys, first=MON, last=FRIDAY)
-    assert len(asked) == 2
+    assert len(asked) == 5
     assert set(found.marked) == set(keys)
+    school_days = school_days_of([cast.here.school, cast.there.school], first=MON, last=FRIDAY)
+    with CaptureQueriesContext(connection) as asked:
+        assert queries.class_days(keys, first=MON, last=FRIDAY, school_days=school_days) == found
+    assert len(asked) == 2
 
 
 def test_the_calendar_says_the_same_here_as_in_places(cast: Cast) -> None:
@@ -120,15 +124,22 @@ def test_a_class_owes_registers_from_the_day_its_list_was_typed_in(cast: Cast, t
 
 
 def test_the_day_before_is_the_last_school_day_not_a_sunday(cast: Cast) -> None:
-    school, monday, today = cast.here.school, date(2014, 11, 17), date(2014, 11, 17)
-    assert queries.neighbours(school, monday, today=today) == queries.Neighbours(SATURDAY, None)
-    assert queries.neighbours(school, SATURDAY, today=today) == queries.Neighbours(FRIDAY, monday)
+    school, monday = cast.here.school, date(2014, 11, 17)
+
+    def around(day: date, *, today: date = monday) -> queries.Neighbours:
+        return queries.neighbours(day, school_days=queries.school_days_of_class(cast.here.school_class, today=today))
+
+    assert around(monday) == queries.Neighbours(SATURDAY, None)
+    assert around(SATURDAY) == queries.Neighbours(FRIDAY, monday)
     DayChange.objects.create(school=school, day=SATURDAY, kind="snow", is_school_day=False)
-    assert queries.neighbours(school, monday, today=today).before == FRIDAY
-    assert queries.neighbours(school, FRIDAY, today=today).after == monday
+    assert around(monday).before == FRIDAY
+    assert around(FRIDAY).after == monday
     # Over the autumn holidays, and where the year begins.
-    assert queries.neighbours(school, MON, today=today).before == date(2014, 11, 1)
-    assert queries.neighbours(school, date(2014, 9, 1), today=today).before is None
+    assert around(MON).before == date(2014, 11, 1)
+    assert around(date(2014, 9, 1)).before is None
+    # A day to come is no way back, and last year's class has no day after its year.
+    assert around(date(2014, 11, 20)).before == monday
+    assert around(date(2015, 5, 25), today=date(2015, 9, 10)) == queries.Neighbours(date(2015, 5, 23), None)
 
 
 def test_a_class_without_pupils_and_a_day_off_miss_nothing(cast: Cast) -> None:
@@ -164,7 +175,7 @@ def test_an_absence_of_a_child_taken_off_the_roll_since_is_in_neither_count(cast
     assert week.rate == Rate(5, 5)
 
 
-def test_weekly_rates_take_three_queries_whatever_the_size(cast: Cast, take: Take) -> None:
+def test_weekly_rates_take_six_queries_whatever_the_size(cast: Cast, take: Take) -> None:
     more_pupils(cast.here.school_class, 20)
     for day in (MON, TUE, WED):
         take(day)
@@ -172,7 +183,7 @@ def test_weekly_rates_take_three_queries_whatever_the_size(cast: Cast, take: Tak
     schools = [cast.here.school.pk, cast.there.school.pk]
     with CaptureQueriesContext(connection) as asked:
         found = queries.weekly_rates(first=date(2014, 9, 1), last=WED, schools=schools)
-    assert len(asked) == 3
+    assert len(asked) == 6
     assert {len(weeks) for weeks in found.values()} == {11}
 
 
@@ -185,3 +196,75 @@ def test_the_grid_shows_unmarked_days_as_such(cast: Cast, take: Take) -> None:
     assert list(rows[0].days) == [ShownDay(MON, "absent"), ShownDay(TUE, "unmarked")]
     assert list(rows[1].days) == [ShownDay(TUE, "unmarked")]
     assert list(rows[2].days) == [ShownDay(MON, "present"), ShownDay(TUE, "unmarked")]
+
+
+def test_the_days_of_several_children_are_those_of_each(cast: Cast, take: Take) -> None:
+    here, there, nowhere = cast.here.pupils[0], cast.there.pupils[0], cast.here.pupils[1]
+    Enrolment.objects.filter(child=nowhere).delete()
+    take(MON, {here.pk: ABSENT})
+    take(TUE, {there.pk: LATE}, side=cast.there)
+    found = queries.days_of_children([here.pk, there.pk, nowhere.pk], first=MON, last=WED)
+    assert found == {here.pk: [ShownDay(MON, "absent")], there.pk: [ShownDay(TUE, "late")], nowhere.pk: []}
+
+
+def test_the_days_of_many_children_take_six_queries_and_none_for_nobody(cast: Cast, take: Take) -> None:
+    everybody = [child.pk for child in (*more_pupils(cast.here.school_class, 20), *cast.there.pupils)]
+    for day in (MON, TUE):
+        take(day, {everybody[0]: ABSENT})
+        take(day, side=cast.there)
+    with CaptureQueriesContext(connection) as asked:
+        found = queries.days_of_children(everybody, first=MON, last=WED)
+    assert len(asked) == 6
+    assert {len(days) for days in found.values()} == {2}
+    with CaptureQueriesContext(connection) as asked:
+        assert queries.days_of_children([], first=MON, last=WED) == {}
+    assert len(asked) == 0
+
+
+@pytest.fixture
+def snowed(cast: Cast, take: Take) -> Child:
+    """A child who was absent on Monday and on Wednesday; the head has said since that Wednesday was a snow day."""
+    child = cast.here.pupils[0]
+    for day in (MON, WED):
+        take(day, {child.pk: ABSENT})
+    take(TUE)
+    DayChange.objects.create(school=cast.here.school, day=WED, kind="snow", is_school_day=False)
+    return child
+
+
+def test_a_register_of_a_day_closed_afterwards_makes_nobody_absent(cast: Cast, snowed: Child) -> None:
+    own = cast.here.school_class.pk
+    assert queries.child_days(snowed, first=MON, last=WED) == [ShownDay(MON, "absent"), ShownDay(TUE, "present")]
+    found = queries.class_days([own], first=MON, last=WED)
+    assert list(found.marked[own]) == [MON, TUE]
+    assert found.exceptions == {snowed.pk: {MON: "absent"}}
+
+
+def test_a_school_s_extra_day_counts_whatever_holds_for_all_schools(cast: Cast, snowed: Child) -> None:
+    DayChange.objects.create(day=MON, kind="holiday", is_school_day=False)
+    DayChange.objects.create(school=cast.here.school, day=TUE, kind="snow", is_school_day=False)
+    assert queries.child_days(snowed, first=MON, last=WED) == []
+    DayChange.objects.create(school=cast.here.school, day=MON, kind="extra", is_school_day=True)
+    assert queries.child_days(snowed, first=MON, last=WED) == [ShownDay(MON, "absent")]
+
+
+def test_weekly_rates_leave_out_days_closed_afterwards(cast: Cast, take: Take, snowed: Child) -> None:
+    take(WED, side=cast.there)
+    schools = [cast.here.school.pk, cast.there.school.pk]
+    found = queries.weekly_rates(first=MON, last=FRIDAY, schools=schools)
+    assert [week.rate for week in found[cast.here.school.pk]] == [Rate(6 + 5, 6 + 6)]
+    assert [week.rate for week in found[cast.there.school.pk]] == [Rate(3, 3)]
+    by_class = queries.weekly_rates(first=MON, last=FRIDAY, classes=[cast.here.school_class.pk])
+    assert by_class[cast.here.school_class.pk] == found[cast.here.school.pk]
+
+
+def test_a_day_is_explained_only_if_every_absence_of_it_is(cast: Cast, take: Take) -> None:
+    """Morning: illness, afternoon: nothing said. Whichever row the database gives first, nobody has explained it."""
+    half, other_half, both, refused, excused = (child.pk for child in cast.here.pupils[:5])
+    ill, at_work = MarkGiven(MarkKind.ABSENT, "illness"), MarkGiven(MarkKind.ABSENT, "work")
+    not_accepted = MarkGiven(MarkKind.ABSENT, "work", False)
+    take(MON, {half: ill, other_half: ABSENT, both: ill, refused: not_accepted, excused: EXCUSED}, session="morning")
+    take(MON, {half: ABSENT, other_half: ill, both: at_work, refused: ill, excused: ABSENT}, session="afternoon")
+    found = queries.class_days([cast.here.school_class.pk], first=MON, last=MON)
+    assert {child: days[MON].code for child, days in found.reasons.items()} == {both: "illness", refused: "work"}
+    assert [found.reasons[child][MON].refused for child in (both, refused)] == [False, True]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from urllib.parse import urlencode
+from uuid import UUID
 
 import pytest
 from django.core.cache import cache
@@ -16,8 +17,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from mektepke.attendance.actions import take_register
-from mektepke.attendance.models import Register
-from mektepke.attendance.queries import missing_before, register_of
+from mektepke.attendance.models import Mark, Register
+from mektepke.attendance.queries import missing_before, register_of, school_days_of_class
 from mektepke.attendance.rules import MarkGiven, MarkKind, NotThere
 from mektepke.base import clock
 from mektepke.people.models import Assignment, Person
@@ -259,14 +260,45 @@ def test_whoever_came_for_a_part_of_the_day_was_there(cast: Cast, teacher: Clien
     assert "not there" not in row_of(page, second)
 
 
-def test_the_hints_of_a_year_take_one_query(cast: Cast, teacher: Client) -> None:
-    marks = {child.pk: ABSENT for child in cast.here.pupils[:2]}
-    for day in (date(2014, 11, 11), date(2014, 11, 12), date(2014, 11, 13)):
-        take_register(school_class=cast.here.school_class, day=day, marks=marks, by=cast.here.teacher)
+def hints(cast: Cast, day: date = FRIDAY) -> tuple[dict[UUID, NotThere], int]:
+    """Who was not there before this day, and how many queries it took."""
+    open_days = school_days_of_class(cast.here.school_class, today=day)
     with CaptureQueriesContext(connection) as asked:
-        found = missing_before(cast.here.school_class, FRIDAY)
-    assert len(asked) == 1
-    assert found == dict.fromkeys(marks, NotThere(date(2014, 11, 11), date(2014, 11, 13)))
+        found = missing_before(cast.here.school_class, day, school_days=open_days)
+    return found, len(asked)
+
+
+def test_the_hints_take_one_query_and_two_where_somebody_is_missing_for_long(cast: Cast) -> None:
+    long, short, *others = (child.pk for child in cast.here.pupils)
+    days = school_days_of_class(cast.here.school_class, today=date(2014, 11, 13))[-14:]
+    for day in days:
+        marks = dict.fromkeys([long, short, *others] if day == days[-1] else [long], ABSENT)
+        take_register(school_class=cast.here.school_class, day=day, marks=marks, by=cast.here.teacher)
+    found, asked = hints(cast)
+    assert found == {long: NotThere(days[0], days[-1])} | dict.fromkeys([short, *others], NotThere(days[-1], days[-1]))
+    assert asked == 2
+    Mark.objects.filter(child=long, register__day=days[-1]).delete()
+    found, asked = hints(cast)
+    assert found == dict.fromkeys([short, *others], NotThere(days[-1], days[-1]))
+    assert asked == 1
+
+
+def test_the_hints_reach_over_months_without_a_register(cast: Cast) -> None:
+    marks = {cast.here.pupils[0].pk: ABSENT}
+    take_register(school_class=cast.here.school_class, day=date(2014, 9, 2), marks=marks, by=cast.here.teacher)
+    assert hints(cast) == (dict.fromkeys(marks, NotThere(date(2014, 9, 2), date(2014, 9, 2))), 2)
+    assert hints(cast, date(2014, 9, 1)) == ({}, 0)
+
+
+def test_nobody_was_missing_on_a_day_closed_afterwards(cast: Cast, teacher: Client) -> None:
+    first, second = cast.here.pupils[:2]
+    for day, absent in ((date(2014, 11, 12), [first]), (date(2014, 11, 13), [first, second])):
+        marks = {child.pk: ABSENT for child in absent}
+        take_register(school_class=cast.here.school_class, day=day, marks=marks, by=cast.here.teacher)
+    DayChange.objects.create(school=cast.here.school, day=date(2014, 11, 13), kind="snow", is_school_day=False)
+    page = teacher.get(address(cast))
+    assert "not there on 12 November" in row_of(page, first)
+    assert "not there" not in row_of(page, second)
 
 
 def test_the_day_of_another_year_has_its_year_in_the_heading(cast: Cast, teacher: Client) -> None:
@@ -331,3 +363,24 @@ def test_a_register_of_a_day_that_was_closed_afterwards_says_why_it_does_not_cou
     DayChange.objects.create(school=cast.here.school, day=FRIDAY, kind="snow", is_school_day=False)
     page = text(teacher.get(address(cast)))
     assert "no school on this day because of snow or bad weather. So this register does not count" in page
+
+
+def test_nothing_is_said_to_count_or_not_where_no_register_is_stored(cast: Cast, teacher: Client, today: date) -> None:
+    """A page that comes back because its day cannot have a register has nothing stored that could count."""
+    sent = {"away-1": cast.here.pupils[0].pk}
+    DayChange.objects.create(school=cast.here.school, day=FRIDAY, kind="snow", is_school_day=False)
+    for day in (FRIDAY, today + timedelta(days=1)):
+        page = teacher.post(address(cast, day), sent)
+        assert page.status_code == 422
+        assert "does not count" not in text(page)
+
+
+def test_the_calendar_is_not_asked_who_closed_a_day_to_come(cast: Cast, teacher: Client, today: date) -> None:
+    def asked(day: date) -> int:
+        with CaptureQueriesContext(connection) as found:
+            teacher.get(address(cast, day))
+        of_one_day = [one for one in found if DayChange._meta.db_table in one["sql"] and "BETWEEN" not in one["sql"]]
+        return len(of_one_day)
+
+    assert asked(date(2014, 11, 16)) == 2  # why there is no school on a Sunday, and whether the school entered it
+    assert asked(today + timedelta(days=1)) == 0

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from mektepke.attendance.rules import (
     MOST_LESSONS,
+    GivenReason,
     MarkGiven,
     MarkKind,
     Marks,
@@ -24,6 +25,7 @@ from mektepke.attendance.rules import (
     merge,
     month_span,
     not_there,
+    reason_of_day,
     total,
     weeks,
 )
@@ -124,6 +126,34 @@ def test_a_day_in_two_parts_is_one_day(sessions: list[str], kind: str) -> None:
 def test_an_unmarked_day_has_no_kind() -> None:
     with pytest.raises(ValueError, match="without a register"):
         kind_of_day([])
+
+
+ILL, AT_WORK = MarkGiven(MarkKind.ABSENT, "illness"), MarkGiven(MarkKind.ABSENT, "work")
+REFUSED = MarkGiven(MarkKind.ABSENT, "work", False)
+EXCUSED = MarkGiven(MarkKind.ABSENT, "illness", True)
+
+
+@pytest.mark.parametrize(
+    ("sessions", "reason"),
+    [
+        ([ILL], GivenReason("illness", refused=False)),
+        ([ILL, ABSENT], None),
+        ([ABSENT, ILL], None),
+        ([ILL, AT_WORK], GivenReason("illness", refused=False)),
+        ([AT_WORK, ILL], GivenReason("work", refused=False)),
+        ([ILL, REFUSED], GivenReason("illness", refused=True)),
+        ([EXCUSED, AT_WORK], GivenReason("work", refused=False)),
+        ([EXCUSED, ABSENT], None),
+        ([ILL, None], GivenReason("illness", refused=False)),
+        ([EXCUSED], None),
+        ([MarkGiven(MarkKind.LATE, "work")], None),
+        ([], None),
+    ],
+)
+def test_a_day_has_a_reason_if_every_unexcused_absence_has_one(
+    sessions: list[MarkGiven | None], reason: GivenReason | None
+) -> None:
+    assert reason_of_day(sessions) == reason
 
 
 def test_a_whole_day_has_no_parts_beside_it() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from mektepke.attendance.actions import take_register
+from mektepke.attendance.actions import give_reason, take_register
 from mektepke.attendance.models import Mark, Register, RegisterVersion
 from mektepke.attendance.rules import MarkGiven, MarkKind, Marks, Outcome
 from mektepke.people.models import Person
@@ -99,3 +100,73 @@ def test_eight_classes_at_once_get_eight_change_numbers(cast: Cast) -> None:
         numbers = sorted(pool.map(one, classes))
     assert numbers == list(range(numbers[0], numbers[0] + len(classes)))
     assert Sequence.objects.get(school=school).last == numbers[-1]
+
+
+def corrects(register: Register, marks: Marks, *, holds: Event) -> None:
+    """Somebody who has the register locked and stores other marks once another writer waits for it."""
+    try:
+        with transaction.atomic():
+            stored = Register.objects.select_for_update().get(pk=register.pk)
+            holds.set()
+            until = time.monotonic() + 10
+            # SQLite lets one writer in at a time, so there the other one waits anyway.
+            while connection.vendor == "postgresql" and not _somebody_waits() and time.monotonic() < until:
+                time.sleep(0.01)
+            take_register(
+                school_class=stored.school_class, day=stored.day, session=stored.session, marks=marks,
+                by=stored.taken_by, based_on=stored.version,
+            )  # fmt: skip
+    finally:
+        connection.close()
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock')"
+        )
+        (found,) = cursor.fetchone()
+        return bool(found)
+
+
+def give_reason_meanwhile(cast: Cast, register: Register, marks: Marks) -> None:
+    """A family tells the reason while somebody corrects the register."""
+    holds = Event()
+    with ThreadPoolExecutor(1) as pool:
+        correction = pool.submit(corrects, register, marks, holds=holds)
+        assert holds.wait(timeout=10)
+        give_reason(child=cast.here.pupils[0], day=FRIDAY, reason="illness", by=cast.here.head)
+        correction.result(timeout=20)
+
+
+@pytest.mark.parametrize("corrected", [None, LATE])
+def test_a_reason_for_an_absence_that_is_corrected_meanwhile_is_written_nowhere(
+    cast: Cast, corrected: MarkGiven | None
+) -> None:
+    child = cast.here.pupils[0].pk
+    stored = take_register(
+        school_class=cast.here.school_class, day=FRIDAY, marks={child: ABSENT}, by=cast.here.teacher
+    ).register
+    marks = {child: corrected} if corrected else {}
+    give_reason_meanwhile(cast, stored, marks)
+    register = Register.objects.get()
+    assert register.given() == marks
+    assert register.version == 2
+
+
+def test_a_reason_for_a_whole_day_and_a_correction_of_its_second_register_do_not_wait_for_each_other(
+    cast: Cast,
+) -> None:
+    child, other = (child.pk for child in cast.here.pupils[:2])
+    for session in ("morning", "afternoon"):
+        take_register(
+            school_class=cast.here.school_class, day=FRIDAY, session=session, marks={child: ABSENT},
+            by=cast.here.teacher,
+        )  # fmt: skip
+    first, second = Register.objects.order_by("pk")
+    give_reason_meanwhile(cast, second, {child: ABSENT, other: LATE})
+    ill = MarkGiven(MarkKind.ABSENT, "illness")
+    assert first.given() == {child: ill}
+    assert second.given() == {child: ill, other: LATE}
+    assert list(Register.objects.order_by("pk").values_list("version", flat=True)) == [2, 3]

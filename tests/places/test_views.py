@@ -10,18 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from mektepke.attendance.models import Register
-from mektepke.people.models import Person
 from mektepke.places.models import DayChange, Place, School, SchoolClass, SchoolYear
 from tests.cast import Cast, Side
+from tests.people.clients import signed_in
 
 TUESDAY = date(2014, 11, 18)
-
-
-def signed_in(person: Person, language: str = "en") -> Client:
-    Person.objects.filter(pk=person.pk).update(language=language)
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def addresses_of_a_school(side: Side) -> list[str]:

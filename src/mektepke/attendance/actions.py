@@ -13,11 +13,11 @@ from mektepke.attendance.models import Mark, Reason, Register, RegisterVersion, 
 from mektepke.attendance.rules import Closed, MarkKind, Marks, Outcome, Session, changes, clash, merge
 from mektepke.attendance.statements import expected_among, next_number, sessions_taken
 from mektepke.base import clock
-from mektepke.base.inserting import insert
 from mektepke.people.models import Person
 from mektepke.places.models import SchoolClass
 from mektepke.pupils.models import Child
 from mektepke.trail.actions import Entry, record, record_many
+from mektepke.trail.inserting import insert
 
 
 class NotOnTheRoll(Exception):
@@ -103,17 +103,18 @@ def give_reason(*, child: Child, day: date, reason: str, by: Person) -> None:
     being excused stays as it is; where no register says absent nothing is written. ValueError for an unknown reason."""
     if reason not in Reason.values:
         raise ValueError(f"{reason} is no reason.")
-    absent = Register.objects.filter(day=day, marks__child=child, marks__kind=MarkKind.ABSENT)
-    for key in absent.order_by("pk").values_list("pk", flat=True):
-        stored = Register.objects.select_for_update().get(pk=key)
+    # All are locked before any is read or corrected: whoever corrects the other part of the day at this moment holds
+    # that one and waits for the school's counter, so the counter must not be held while waiting for a register.
+    held = Register.objects.select_for_update(of=("self",)).filter(day=day, marks__child=child)
+    for stored in list(held.select_related("school_class").order_by("pk")):
         before = stored.given()
-        after = before | {child.pk: replace(before[child.pk], reason=reason)}
-        if after != before:
+        mark = before.get(child.pk)
+        if mark and mark.kind is MarkKind.ABSENT and mark.reason != reason:
             fresh = Register(
-                pk=key, school_class=stored.school_class, day=day, session=stored.session, taken_by=by,
+                pk=stored.pk, school_class=stored.school_class, day=day, session=stored.session, taken_by=by,
                 taken_at=clock.now(),
             )  # fmt: skip
-            _correct(stored, before, fresh, after)
+            _correct(stored, before, fresh, before | {child.pk: replace(mark, reason=reason)})
 
 
 def _stands(fresh: Register) -> bool:

@@ -157,6 +157,15 @@ def kind_of_day(sessions: Sequence[str]) -> str:
     return next((kind for kind in sessions if kind != "present"), "present")
 
 
+def reason_of_day(sessions: Sequence[MarkGiven | None]) -> GivenReason | None:
+    """The first reason of a day with its registers in their order (None: present), refused if any is. None unless every
+    absence that is not excused has one: "morning: illness, afternoon: nothing said" is a day nobody has explained."""
+    absent = [mark for mark in sessions if mark and kind_of(mark.kind, excused=mark.excused) == MarkKind.ABSENT]
+    if not absent or not all(mark.reason for mark in absent):
+        return None
+    return GivenReason(absent[0].reason, refused=any(mark.excused is False for mark in absent))
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """So many of so many. Without any marked day there is no rate, which is not the same as none present."""

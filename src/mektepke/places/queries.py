@@ -52,6 +52,16 @@ def schools_in(reach: Reach) -> QuerySet[School]:
     return School.objects.filter(found).select_related("village")
 
 
+def by_municipality(schools: QuerySet[School]) -> QuerySet[School]:
+    """The schools with their village and municipality, those of one municipality beside each other.
+
+    Municipalities come by their SOATE code, then by name. Two may have neither code nor another name, so their keys
+    decide before the codes of the schools.
+    """
+    above = "village__parent"
+    return schools.select_related(above).order_by(f"{above}__soate", f"{above}__name_ky", f"{above}__pk", "code")
+
+
 def reaches_everything(reach: Reach) -> bool:
     """Whether every school of the house lies within reach: only then may somebody change what holds for all of them."""
     return bool(reach.places) and School.objects.count() == schools_in(reach).count()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from mektepke.attendance.models import Mark, Register
-from mektepke.attendance.rules import IN_ORDER, GivenReason, MarkGiven, kind_of, kind_of_day
+from mektepke.attendance.queries.counting import SchoolDays, days_that_count
+from mektepke.attendance.rules import IN_ORDER, GivenReason, MarkGiven, MarkKind, kind_of, kind_of_day, reason_of_day
 from mektepke.pupils.models import Child, Enrolment
 
 Taken = dict[UUID, dict[date, list[UUID]]]
@@ -54,52 +55,73 @@ class ClassDays:
         return sorted(found, key=lambda shown: shown.date)
 
 
-def class_days(classes: Iterable[UUID], *, first: date, last: date) -> ClassDays:
-    """Registers and marks of these classes from first to last, both included. Two queries."""
+def class_days(classes: Iterable[UUID], *, first: date, last: date, school_days: SchoolDays | None = None) -> ClassDays:
+    """Registers that count and marks of these classes from first to last, both included.
+
+    Five queries; two where the caller has read the `school_days` of their schools already.
+    """
     keys = list(classes)
-    taken = registers_taken(keys, first=first, last=last)
-    rows = Mark.objects.filter(register__day__range=(first, last), register__school_class__in=keys)
+    taken = registers_taken(keys, first=first, last=last, school_days=school_days)
     exceptions: dict[UUID, dict[date, str]] = defaultdict(dict)
     reasons: dict[UUID, dict[date, GivenReason]] = defaultdict(dict)
-    parts: dict[tuple[UUID, UUID, date], dict[UUID, str]] = defaultdict(dict)
-    for child, day, school_class, register, kind, excused, reason in rows.values_list(
-        "child_id", "register__day", "register__school_class_id", "register_id", "kind", "excused", "reason"
-    ):
-        shown = kind_of(kind, excused=excused)
-        if shown == "absent" and reason:
-            reasons[child][day] = GivenReason(reason, refused=excused is False)
-        if len(taken[school_class][day]) == 1:
-            exceptions[child][day] = shown
-        else:
-            parts[child, school_class, day][register] = shown
-    for child, day, shown in _whole_days(parts, taken):
-        exceptions[child][day] = shown
-    marked = {school_class: {day: keys[0] for day, keys in days.items()} for school_class, days in taken.items()}
+    for (child, school_class, day), given in _marks(keys, first, last).items():
+        sessions = [given.get(register) for register in taken[school_class].get(day, ())]
+        if not any(sessions):
+            continue
+        exceptions[child][day] = kind_of_day([day_kind(mark) for mark in sessions])
+        if reason := reason_of_day(sessions):
+            reasons[child][day] = reason
+    marked = {
+        school_class: {day: registers[0] for day, registers in days.items()} for school_class, days in taken.items()
+    }
     return ClassDays(marked, dict(exceptions), dict(reasons))
 
 
-def _whole_days(
-    parts: dict[tuple[UUID, UUID, date], dict[UUID, str]], taken: Taken
-) -> Iterator[tuple[UUID, date, str]]:
-    for (child, school_class, day), kinds in parts.items():
-        shown = kind_of_day([kinds.get(register, "present") for register in taken[school_class][day]])
-        if shown != "present":
-            yield child, day, shown
-
-
-def registers_taken(classes: Sequence[UUID], *, first: date, last: date) -> Taken:
-    """The registers of these classes by day, the days in order, and the sessions in the order of the day. One query."""
-    rows = Register.objects.filter(day__range=(first, last), school_class__in=classes).order_by("day")
-    found: Taken = defaultdict(lambda: defaultdict(list))
-    for key, school_class, day, _session in sorted(
-        rows.values_list("pk", "school_class_id", "day", "session"), key=lambda row: (row[2], IN_ORDER[row[3]])
+def _marks(classes: Sequence[UUID], first: date, last: date) -> dict[tuple[UUID, UUID, date], dict[UUID, MarkGiven]]:
+    """(child, class, day) → register → mark."""
+    found: dict[tuple[UUID, UUID, date], dict[UUID, MarkGiven]] = defaultdict(dict)
+    rows = Mark.objects.filter(register__day__range=(first, last), register__school_class__in=classes)
+    for child, school_class, day, register, kind, reason, excused in rows.values_list(
+        "child_id", "register__school_class_id", "register__day", "register_id", "kind", "reason", "excused"
     ):
-        found[school_class][day].append(key)
+        found[child, school_class, day][register] = MarkGiven(MarkKind(kind), reason, excused)
     return found
 
 
+def registers_taken(
+    classes: Sequence[UUID], *, first: date, last: date, school_days: SchoolDays | None = None
+) -> Taken:
+    """The registers that count of these classes by day, the days in order, and the sessions in the order of the day.
+
+    Four queries; one where the caller has read the `school_days` of their schools already, or nothing was taken.
+    """
+    rows = Register.objects.filter(day__range=(first, last), school_class__in=classes).order_by()
+    taken = list(rows.values_list("day", "session", "pk", "school_class_id", "school_class__school_id"))
+    if school_days is None:
+        school_days = days_that_count({row[-1] for row in taken}, first=first, last=last)
+    found: Taken = defaultdict(lambda: defaultdict(list))
+    for day, _session, key, school_class, school in sorted(taken, key=lambda row: (row[0], IN_ORDER[row[1]])):
+        if day in school_days[school]:
+            found[school_class][day].append(key)
+    return found
+
+
+def days_of_children(children: Collection[UUID], *, first: date, last: date) -> dict[UUID, list[ShownDay]]:
+    """The marked days of each of these children, the oldest first; none for one without. Six queries at most.
+
+    The caller fetched the children for a person.
+    """
+    if not children:
+        return {}
+    enrolments: dict[UUID, list[Enrolment]] = {child: [] for child in children}
+    held = Enrolment.objects.held().filter(child__in=children, starts__lte=last).exclude(ends__lt=first)
+    for enrolment in held.order_by():
+        enrolments[enrolment.child_id].append(enrolment)
+    classes = {enrolment.school_class_id for own in enrolments.values() for enrolment in own}
+    found = class_days(classes, first=first, last=last)
+    return {child: found.days_of(own, first=first, last=last) for child, own in enrolments.items()}
+
+
 def child_days(child: Child, *, first: date, last: date) -> list[ShownDay]:
-    """The marked days of one child. Three queries."""
-    enrolments = list(Enrolment.objects.held().filter(child=child, starts__lte=last).order_by("starts"))
-    found = class_days({enrolment.school_class_id for enrolment in enrolments}, first=first, last=last)
-    return found.days_of(enrolments, first=first, last=last)
+    """The marked days of one child. Six queries at most."""
+    return days_of_children([child.pk], first=first, last=last)[child.pk]

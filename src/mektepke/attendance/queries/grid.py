@@ -27,7 +27,7 @@ def class_grid(school_class: SchoolClass, *, first: date, last: date) -> list[Gr
     The caller fetched the class for a person. A day without school is not a column, whoever took a register on it.
     """
     open_days = school_days(school_class.school, first=first, last=last)
-    found = class_days([school_class.pk], first=first, last=last)
+    found = class_days([school_class.pk], first=first, last=last, school_days={school_class.school_id: set(open_days)})
     marked = found.marked.get(school_class.pk, {})
     rolls: dict[Child, list[Enrolment]] = {}
     spans = Enrolment.objects.filter(EXPECTED, school_class=school_class, starts__lte=last).exclude(ends__lt=first)

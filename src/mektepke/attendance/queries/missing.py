@@ -12,7 +12,7 @@ from django.db.models import Exists, Min, OuterRef
 from mektepke.attendance.models import Register
 from mektepke.attendance.queries.registers import EXPECTED
 from mektepke.attendance.rules import owes_registers_from
-from mektepke.base.clock import SCHOOL_TIME
+from mektepke.base import clock
 from mektepke.places.models import School, SchoolClass
 from mektepke.places.queries import school_days_of
 from mektepke.pupils.models import Enrolment
@@ -64,7 +64,7 @@ def owing_since(classes: Sequence[UUID]) -> dict[UUID, date]:
     return {
         key: owes_registers_from(
             first_enrolled=enrolled,
-            entered_on=entered.astimezone(SCHOOL_TIME).date(),
+            entered_on=clock.day_of(entered),
             first_register=registers.get(key),
         )
         for key, enrolled, entered in rolls.annotate(Min("starts"), Min("child__added_at"))

@@ -13,7 +13,7 @@ from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import classes, schools_where
 from mektepke.places.models import Place, School
-from mektepke.places.queries import places_in
+from mektepke.places.queries import by_municipality, places_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,7 @@ def missing_today(person: Person, *, today: date) -> list[Municipality]:
     """Classes without today's register whose registers this person takes or whose figures the person sees."""
     own = classes(person, Permission.TAKE_REGISTER) | classes(person, Permission.SEE_FIGURES)
     reach = dict(own.distinct().values_list("pk", "school_id"))
-    schools = School.objects.filter(pk__in=set(reach.values())).select_related("village__parent")
-    in_order = list(schools.order_by("village__parent__soate", "village__parent", "code"))
+    in_order = list(by_municipality(School.objects.filter(pk__in=set(reach.values()))))
     lines = missing_registers(in_order, first=today, last=today)
     return _by_municipality(in_order, [line for line in lines if line.school_class.pk in reach])
 

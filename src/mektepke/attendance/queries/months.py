@@ -30,7 +30,7 @@ def months_of(classes: Sequence[SchoolClass], month: date, *, today: date) -> li
     last = min(last, today)
     keys = [school_class.pk for school_class in classes]
     open_days = school_days_of([school_class.school for school_class in classes], first=first, last=last)
-    taken = registers_taken(keys, first=first, last=last)
+    taken = registers_taken(keys, first=first, last=last, school_days=open_days)
     given, rolls = _given(keys, first, last), _rolls(keys, first, last)
     return [
         _class_month(school_class, open_days[school_class.school_id], taken[school_class.pk], given, rolls)

@@ -11,10 +11,12 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from mektepke.attendance.models import Mark, Register
+from mektepke.attendance.queries.counting import SchoolDays, days_that_count
 from mektepke.attendance.queries.registers import EXPECTED
 from mektepke.attendance.rules import MarkKind, Rate, WeekRate, monday, weeks
 from mektepke.pupils.models import Enrolment
 
+SCHOOL = "school_class__school"
 Weekly = dict[UUID, list[WeekRate]]
 Spans = dict[UUID, list[tuple[date, date, int]]]
 """class → (first day, last day, how many children)"""
@@ -32,16 +34,20 @@ def weekly_rates(
     """Of the children expected on marked days, how many came, week by week, by class or (with `schools`) by school.
 
     Every week of the span is there; one without a register has the rate 0 of 0, whose percent is None. A day with two
-    sessions counts twice, above and below the line. Three queries, however many children and weeks.
+    sessions counts twice, above and below the line. Six queries, however many children and weeks.
     """
-    unit, keys = ("school_class", classes) if classes is not None else ("school_class__school", schools or ())
+    unit, keys = ("school_class", classes) if classes is not None else (SCHOOL, schools or ())
     wanted = {f"{unit}__in": list(keys)}
     registers = Register.objects.filter(day__range=(first, last), **wanted).order_by()
     spans = _spans(Enrolment.objects.filter(EXPECTED, starts__lte=last, **wanted).exclude(ends__lt=first))
+    rows = list(registers.values_list("school_class", SCHOOL, "day"))
+    days = days_that_count({school for _school_class, school, _day in rows}, first=first, last=last)
     marked: Counts = Counter()
-    for school_class, key, day in registers.values_list("school_class", unit, "day"):
-        marked[key, monday(day)] += sum(count for starts, ends, count in spans[school_class] if starts <= day <= ends)
-    missed = _missed(unit, wanted, first, last)
+    for school_class, school, day in rows:
+        if day in days[school]:
+            here = sum(count for starts, ends, count in spans[school_class] if starts <= day <= ends)
+            marked[school if unit == SCHOOL else school_class, monday(day)] += here
+    missed = _missed(unit, wanted, days, first, last)
     return {key: [_week(marked[key, week], missed[key, week], week) for week in weeks(first, last)] for key in keys}
 
 
@@ -55,7 +61,7 @@ def _spans(rolls: QuerySet[Enrolment]) -> Spans:
     return found
 
 
-def _missed(unit: str, wanted: dict[str, Any], first: date, last: date) -> Counts:
+def _missed(unit: str, wanted: dict[str, Any], days: SchoolDays, first: date, last: date) -> Counts:
     """Absences of children who were on the roll that day: one who was taken off it later is in neither count."""
     on_roll = Enrolment.objects.filter(
         EXPECTED,
@@ -67,9 +73,12 @@ def _missed(unit: str, wanted: dict[str, Any], first: date, last: date) -> Count
     span = {"register__day__range": (first, last), **{f"register__{field}": value for field, value in wanted.items()}}
     absent = Mark.objects.filter(Exists(on_roll), kind=MarkKind.ABSENT, **span)
     counts: Counts = Counter()
-    rows = absent.values_list(f"register__{unit}", "register__day").annotate(Count("pk")).order_by()
-    for key, day, count in rows:
-        counts[key, monday(day)] += count
+    # By school the unit and the school are one column.
+    fields = [f"register__{field}" for field in dict.fromkeys((unit, SCHOOL, "day"))]
+    for *unit_and_school, day, count in absent.values_list(*fields).annotate(Count("pk")).order_by():
+        # A school's first register may have been stored since the registers were read.
+        if day in days.get(unit_and_school[-1], ()):
+            counts[unit_and_school[0], monday(day)] += count
     return counts
 
 

@@ -69,9 +69,14 @@ class Page:
         return queries.registers_of_day(self.school_class, self.day)
 
     @cached_property
+    def school_days(self) -> list[date]:
+        """The days on which the class had school until today."""
+        return queries.school_days_of_class(self.school_class, today=clock.today())
+
+    @cached_property
     def missing_before(self) -> dict[UUID, NotThere]:
         """Who was not there when the class's register was last taken."""
-        return queries.missing_before(self.school_class, self.day)
+        return queries.missing_before(self.school_class, self.day, school_days=self.school_days)
 
     @property
     def has_other_year(self) -> bool:
@@ -94,6 +99,13 @@ class Page:
         """Why there is no register to take; a stored one may be corrected also when the day was closed afterwards."""
         return self.no_school if self.no_school is Closed.FUTURE or self.stored is None else None
 
+    @property
+    def does_not_count(self) -> str:
+        """Why the stored register does not count; nothing is said of one that nobody took or whose day is to come."""
+        if self.stored is None or self.no_school in (None, Closed.FUTURE):
+            return ""
+        return str(CLOSED[self.no_school])
+
     @cached_property
     def parts(self) -> list[tuple[str, str]]:
         """Codes and names of the sessions to choose from: none where everybody takes one register a day."""
@@ -111,7 +123,7 @@ def _show(request: HttpRequest, page: Page, form: RegisterForm, *, status: int =
         "page": page,
         "form": form,
         "version": stored.version if stored else 0,
-        "does_not_count": CLOSED[page.no_school] if page.no_school else "",
+        "does_not_count": page.does_not_count,
         "history": _told(queries.history(stored), names) if stored else [],
         "kinds": Mark.Kind,
         "reasons": Reason,
@@ -148,14 +160,14 @@ def _closed(request: HttpRequest, page: Page, why: Closed) -> HttpResponse:
         "sentence": CLOSED[why],
         "future": why is Closed.FUTURE,
         "may_change": person.may(Permission.MANAGE_CALENDAR),
-        "by_school": queries.closed_by_school(page.school_class.school, page.day),
+        "by_school": why is not Closed.FUTURE and queries.closed_by_school(page.school_class.school, page.day),
         **_neighbours(page),
     }
     return render(request, "attendance/closed.html", shown)
 
 
 def _neighbours(page: Page) -> dict[str, date | None]:
-    around = queries.neighbours(page.school_class.school, page.day, today=clock.today())
+    around = queries.neighbours(page.day, school_days=page.school_days)
     return {"day_before": around.before, "day_after": around.after}
 
 

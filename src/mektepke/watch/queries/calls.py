@@ -107,9 +107,10 @@ def _missing(classes: Collection[UUID], *, today: date) -> _Missing:
         .select_related("child", "school_class__school__village")
         .order_by("school_class__grade", "school_class__letter", "child__sort_key")
     )
-    days = class_days(classes, first=today - BACK, last=today)
     schools = {row.school_class.school for row in rolls}
     open_days = school_days_of(list(schools), first=today - BACK, last=today)
+    with_pupils = {row.school_class_id for row in rolls}
+    days = class_days(with_pupils, first=today - BACK, last=today, school_days=open_days)
     limits = limits_by_municipality(today=today)
     found = []
     for row in rolls:
@@ -121,16 +122,14 @@ def _missing(classes: Collection[UUID], *, today: date) -> _Missing:
 
 
 def _absent(row: Enrolment, days: ClassDays, today: date, open_days: Collection[date]) -> Evidence | None:
-    """Missing without a known reason. On a day without school nobody is called, and marks made on such a day, before
-    the head closed it, say nothing."""
+    """Missing without a known reason. On a day without school nobody is called."""
     if today not in open_days:
         return None
     exceptions = {day: DayKind(kind) for day, kind in days.exceptions.get(row.child_id, {}).items()}
     if not exceptions:
         return None
-    marked = tuple(day for day in days.marked.get(row.school_class_id, ()) if day in open_days)
     return absent_today(
-        child_days(marked, exceptions, since=row.starts),
+        child_days(tuple(days.marked.get(row.school_class_id, ())), exceptions, since=row.starts),
         today=today,
         school_day_before=max((day for day in open_days if day < today), default=None),
         streak_days=ANY_STREAK,

@@ -12,12 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
-
 from mektepke.attendance.queries import ClassDays, class_days
 from mektepke.attendance.rules import GivenReason, owes_registers_from
-from mektepke.base.clock import SCHOOL_TIME
-from mektepke.places.models import DayChange, School, SchoolClass, SchoolYear
+from mektepke.base import clock
+from mektepke.places.models import School, SchoolClass
 from mektepke.places.queries import school_days, year_on
 from mektepke.pupils.models import Enrolment, OutOfSchool, Transfer
 from mektepke.pupils.rules import age_on
@@ -63,7 +61,7 @@ class SchoolFacts:
 
 
 def unsafe_school_facts(school: School, *, today: date) -> SchoolFacts | None:
-    """Registers, marks, rolls and calendar of a school; None before its first school year. Ten queries.
+    """Registers, marks, rolls and calendar of a school; None before its first school year. Nine queries.
 
     Between two school years nobody is expected in a class room; children on the way still are on the way.
     """
@@ -76,7 +74,7 @@ def unsafe_school_facts(school: School, *, today: date) -> SchoolFacts | None:
     if today > year.ends:
         return SchoolFacts(calendar, ahead, {}, {}, [], on_the_way)
     classes = list(SchoolClass.objects.filter(school=school, year=year).values_list("pk", flat=True))
-    days = _without_closed(class_days(classes, first=year.starts, last=today), school, year, today)
+    days = class_days(classes, first=year.starts, last=today, school_days={school.pk: set(ahead)})
     rows = _expected(classes, today)
     children, by_class = _by_child(rows, days, today)
     return SchoolFacts(calendar, ahead, by_class, _since(rows, days, today), children, on_the_way)
@@ -101,22 +99,6 @@ def _expected(classes: list[UUID], today: date) -> list[_Row]:
     rows = held.exclude(mode=Enrolment.Mode.HOME)
     fields = ("child_id", "school_class_id", "mode", "starts", "ends", "child__added_at")
     return [_Row(*values) for values in rows.order_by("child", "starts").values_list(*fields)]
-
-
-def _without_closed(days: ClassDays, school: School, year: SchoolYear, today: date) -> ClassDays:
-    """Registers of a day that the calendar has closed since do not count: whoever marked then marked an empty room."""
-    closed = set(
-        DayChange.objects.filter(
-            Q(school=school) | Q(school__isnull=True), day__range=(year.starts, today), is_school_day=False
-        ).values_list("day", flat=True)
-    )
-    if not closed:
-        return days
-    kept = {
-        key: {day: register for day, register in marked.items() if day not in closed}
-        for key, marked in days.marked.items()
-    }
-    return ClassDays(kept, days.exceptions, days.reasons)
 
 
 def _by_child(rows: Iterable[_Row], days: ClassDays, today: date) -> tuple[list[OneChild], dict[UUID, list[ClassDay]]]:
@@ -164,7 +146,7 @@ def _since(rows: Iterable[_Row], days: ClassDays, today: date) -> dict[UUID, dat
     return {
         key: owes_registers_from(
             first_enrolled=min(row.starts for row in own),
-            entered_on=min(row.added_at for row in own).astimezone(SCHOOL_TIME).date(),
+            entered_on=clock.day_of(min(row.added_at for row in own)),
             first_register=min(days.marked.get(key, ()), default=None),
         )
         for key, own in by_class.items()

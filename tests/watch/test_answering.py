@@ -169,6 +169,29 @@ def test_a_reason_that_comes_after_the_round_ends_the_question_at_once(cast: Cas
     assert Signal.objects.get(child=child).state == "ended"
 
 
+def test_a_reason_that_the_school_refuses_is_no_answer(cast: Cast, signal: Signal) -> None:
+    child = cast.here.pupils[1]
+    Mark.objects.filter(child=child, register__day=SATURDAY).update(reason="work", excused=False)
+    assert not signals_of(child)[0].is_settled
+    assert child in [line.child for line in waiting_for(cast.here.teacher, today=MONDAY).children]
+
+
+def test_on_a_closed_day_nobody_is_called_about_the_day_before(cast: Cast, signal: Signal) -> None:
+    assert [call.child for call in calls_of_today(cast.here.teacher, today=MONDAY)] == [cast.here.pupils[1]]
+    DayChange.objects.create(school=cast.here.school, day=MONDAY, kind="snow", is_school_day=False)
+    assert calls_of_today(cast.here.teacher, today=MONDAY) == []
+
+
+def test_a_mark_of_a_day_that_was_closed_afterwards_lengthens_no_absence(cast: Cast) -> None:
+    child = cast.here.pupils[0]
+    more_pupils(cast.here.school_class, 12)
+    days = [*days_until(cast.here.school_class, SATURDAY), MONDAY, TUESDAY]
+    take(cast.here.school_class, days, cast.here.teacher, {child: "aa"})
+    DayChange.objects.create(school=cast.here.school, day=MONDAY, kind="snow", is_school_day=False)
+    (call,) = calls_of_today(cast.here.teacher, today=TUESDAY)
+    assert (call.child, call.evidence.since, call.evidence.count) == (child, TUESDAY, 1)
+
+
 def test_on_a_day_that_the_head_closes_nobody_is_called_and_the_next_round_ends_its_signals(cast: Cast) -> None:
     child = cast.here.pupils[0]
     more_pupils(cast.here.school_class, 12)

@@ -68,6 +68,22 @@ def test_what_was_handled_and_gets_worse_does(cast: Cast) -> None:
     assert Change.objects.filter(action="signal.came_back", child_key=away.pk).count() == 1
 
 
+def test_a_call_recorded_late_answers_nothing_that_got_worse_since(cast: Cast) -> None:
+    away = cast.here.pupils[0]
+    autumn(cast, {away: "aaa"}, last=date(2014, 11, 12))
+    notice(school=cast.here.school, today=date(2014, 11, 12))
+    signal = Signal.objects.get(child=away)
+    answer(signal=signal, kind=Answer.Kind.CALLED, by=cast.here.pedagogue)
+    for day in (13, 14, 15):
+        one_more_day(cast, date(2014, 11, day), {away: "a"})
+    notice(school=cast.here.school, today=MONDAY)
+    clock.set_today(TUESDAY)
+    for called_on, state, level in ((SATURDAY, "open", 1), (MONDAY, "handled", 2)):
+        answer_signals_of(child=away, kind=Answer.Kind.CALLED, by=cast.here.pedagogue, raised_by=called_on)
+        signal.refresh_from_db()
+        assert (signal.state, signal.answered_level) == (state, level), called_on
+
+
 def test_a_child_who_comes_again_ends_the_signal_and_a_new_stretch_is_a_new_one(cast: Cast) -> None:
     away = cast.here.pupils[0]
     autumn(cast, {away: "aaa"}, last=date(2014, 11, 12))

@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from mektepke.attendance.models import Register
 from mektepke.base import clock
+from mektepke.people.models import Assignment
 from mektepke.places.models import Programme
-from mektepke.pupils.models import Guardian
+from mektepke.pupils.models import Enrolment, Guardian, OutOfSchool
 from mektepke.trail.models import Look
-from mektepke.watch.actions import notice
+from mektepke.watch.actions import notice, notice_children_in_no_school
 from mektepke.watch.models import Answer, Signal, Threshold
 from tests.cast import PASSWORD, Cast, more_pupils
 from tests.watch.school import days_until, take
@@ -121,10 +122,41 @@ def test_who_works_on_cases_records_a_call_where_all_calls_are_recorded(
     assert called in page(client, "asel", "signal", away.pk)[1]
 
 
+def test_a_teacher_here_who_works_on_cases_elsewhere_answers_as_the_teacher(
+    noticed: Cast, away: Signal, client: Client
+) -> None:
+    Assignment.objects.create(
+        person=noticed.there.pedagogue, role="teacher", school_class=noticed.here.school_class, starts=MONDAY
+    )
+    called = reverse("signal_called", args=[away.pk])
+    _code, shown = page(client, "samat", "signal", away.pk)
+    assert called in shown
+    assert reverse("call", args=[noticed.here.pupils[0].pk]) not in shown
+    assert client.get(called).status_code == 200
+    client.post(called, {"result": "comes_back"})
+    assert Answer.objects.get().by == noticed.there.pedagogue
+
+
+def test_an_officer_calls_about_a_child_in_no_school_without_working_on_cases(noticed: Cast, client: Client) -> None:
+    child = noticed.here.pupils[2]
+    Enrolment.objects.filter(child=child).update(ends=MONDAY - timedelta(days=9), reason_of_leaving="left")
+    OutOfSchool.objects.create(
+        child=child, kind="left", found_on=MONDAY - timedelta(days=8), found_by=noticed.here.municipality_officer
+    )
+    notice_children_in_no_school(today=MONDAY)
+    signal = Signal.objects.get(child=child, rule="no_school")
+    for username in ("esen", "nurgul"):
+        _code, shown = page(client, username, "signal", signal.pk)
+        works_on_cases = username == "nurgul"
+        assert (reverse("call", args=[child.pk]) in shown) is works_on_cases
+        assert (reverse("signal_called", args=[signal.pk]) in shown) is not works_on_cases
+
+
 def test_a_child_that_stays_away_stays_on_the_list(noticed: Cast, away: Signal, client: Client) -> None:
     client.login(username="asel", password=PASSWORD)
     done = client.post(reverse("signal_called", args=[away.pk]), {"result": "still_away"}, follow=True).content.decode()
-    assert "After 3 school days in a row without coming, the social pedagogue gets the child." in done
+    assert "the call is recorded. The child stays away, so it stays on the list." in done
+    assert "the social pedagogue gets the child" not in done, "who has it already"
     assert "only if it gets worse" not in done
     away.refresh_from_db()
     assert (away.state, away.answers.count()) == ("open", 1)
@@ -134,7 +166,9 @@ def test_a_child_that_stays_away_on_the_first_day_is_the_pedagogues_on_the_third
     child, school_class = noticed.here.pupils[1], noticed.here.school_class
     take(school_class, [MONDAY], noticed.here.teacher, {child: "a"})
     client.login(username="asel", password=PASSWORD)
-    client.post(reverse("absence_called", args=[child.pk]), {"result": "still_away"})
+    address = reverse("absence_called", args=[child.pk])
+    done = client.post(address, {"result": "still_away"}, follow=True).content.decode()
+    assert "After 3 school days in a row without coming, the social pedagogue gets the child." in done
     assert Signal.objects.get(child=child).state == "handled"
     for day in (18, 19, 20):
         clock.set_today(date(2014, 11, day))

@@ -15,9 +15,8 @@ from mektepke.base import clock
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
-from mektepke.places.models import School
 from mektepke.pupils.models import Child
-from mektepke.pupils.queries import classes_of, guardians_visible_to, reason_to_see
+from mektepke.pupils.queries import classes_of, guardians_visible_to, may_for, reason_to_see
 from mektepke.trail.actions import looked
 from mektepke.watch import actions, queries
 from mektepke.watch.forms import Called, CalledOnFirstDay, OwnLimits, Talked, WhatHappened, WhyNotAProblem
@@ -51,18 +50,18 @@ def signal(request: HttpRequest, key: UUID) -> HttpResponse:
         "signal": found,
         "answers": queries.answers_to(found),
         "sees_child": _sees_child(person),
-        "works_on_cases": person.may(Permission.WORK_ON_CASES),
+        "works_on_cases": _works_on_cases_of(person, found.child),
     }
     return render(request, "watch/signal.html", shown | _who(person, found.child))
 
 
 @needs(*ANSWERS)
 def called(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Somebody called the family. Whoever works on cases records every call in one place, with the day of the next
-    look; here answer those who do not."""
+    """Somebody called the family. Whoever works on the child's cases records every call in one place, with the day of
+    the next look; here answer those who do not."""
     person = _person(request)
     found = _seen(person, key)
-    if found.child is not None and person.may(Permission.WORK_ON_CASES):
+    if found.child is not None and _works_on_cases_of(person, found.child):
         return redirect("call", child=found.child.pk)
     form = (CalledOnFirstDay if found.rule == Rule.ABSENT_TODAY else Called)(request.POST or None)
     return _answer(request, found, Answer.Kind.CALLED, form, "watch/call.html")
@@ -97,8 +96,8 @@ def absence_called(request: HttpRequest, child: UUID) -> HttpResponse:
     looked(by=person, child=call.child.pk, page="call", reason=reason_to_see(person, call.child))
     form = CalledOnFirstDay(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.answer_absence(call=call, kind=Answer.Kind.CALLED, by=person, **form.cleaned_data)
-        return _thanks(request, form, call.child, call.school_class.school, back_to="today")
+        given = actions.answer_absence(call=call, kind=Answer.Kind.CALLED, by=person, **form.cleaned_data)
+        return _thanks(request, given, back_to="today")
     shown = {
         "back_to_today": True,
         "form": form,
@@ -135,11 +134,14 @@ def _sees_child(person: Person) -> bool:
     return person.may(Permission.SEE_CHILD)
 
 
+def _works_on_cases_of(person: Person, child: Child | None) -> bool:
+    return child is not None and may_for(person, child, Permission.WORK_ON_CASES)
+
+
 def _answer(request: HttpRequest, found: Signal, kind: Answer.Kind, form: forms.Form, template: str) -> HttpResponse:
     person = _person(request)
     if request.method == "POST" and form.is_valid():
-        actions.answer(signal=found, kind=kind, by=person, **form.cleaned_data)
-        return _thanks(request, form, found.child, found.school)
+        return _thanks(request, actions.answer(signal=found, kind=kind, by=person, **form.cleaned_data))
     return render(request, template, {"signal": found, "form": form, **_who(person, found.child)})
 
 
@@ -162,14 +164,12 @@ def _who(person: Person, child: Child | None) -> dict[str, object]:
     }
 
 
-def _thanks(
-    request: HttpRequest, form: forms.Form, child: Child | None, school: School | None, *, back_to: str = "signals"
-) -> HttpResponse:
+def _thanks(request: HttpRequest, given: Answer, *, back_to: str = "signals") -> HttpResponse:
+    child = given.signal.child
     name = child.name if child else ""
-    result = form.cleaned_data.get("result")
-    if result == Answer.Result.STILL_AWAY:
-        messages.info(request, _still_away(name, school))
-    elif result == Answer.Result.NOT_REACHED:
+    if given.result == Answer.Result.STILL_AWAY:
+        messages.info(request, _still_away(name, given.signal))
+    elif given.result == Answer.Result.NOT_REACHED:
         said = _("%(child)s: the call is recorded. Nobody was reached, so it stays on the list.") % {"child": name}
         messages.info(request, said)
     elif child:
@@ -180,11 +180,12 @@ def _thanks(
     return redirect(back_to)
 
 
-def _still_away(name: str, school: School | None) -> str:
-    """What becomes of a child that stays away: from a certain day in a row on it is the social pedagogue's."""
-    if school is None:
+def _still_away(name: str, signal: Signal) -> str:
+    """What becomes of a child that stays away. Only a first-day absence is answered by that: from a certain day in a
+    row on the child is the social pedagogue's."""
+    if signal.rule != Rule.ABSENT_TODAY or signal.school is None:
         return _("%(child)s: the call is recorded. The child stays away, so it stays on the list.") % {"child": name}
-    days = queries.limits_of(school, today=clock.today()).streak_days
+    days = queries.limits_of(signal.school, today=clock.today()).streak_days
     return ngettext(
         "%(child)s: the call is recorded. After %(count)s school day in a row without coming, the social pedagogue "
         "gets the child.",

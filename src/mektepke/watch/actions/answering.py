@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +12,8 @@ from mektepke.attendance.actions import give_reason
 from mektepke.people.models import Person
 from mektepke.pupils.models import Child
 from mektepke.trail.actions import record
+from mektepke.trail.queries import changes
+from mektepke.watch.actions.noticing import CAME_BACK
 from mektepke.watch.models import Answer, Signal
 from mektepke.watch.queries.calls import Call
 from mektepke.watch.rules.evidence import Rule
@@ -59,10 +61,12 @@ def _stays(signal: Signal, result: str) -> bool:
 @transaction.atomic
 def answer_signals_of(*, child: Child, kind: str, by: Person, words: str = "", raised_by: date | None = None) -> None:
     """Answer all open signals about a child at once: one call was about all of them. With `raised_by` only those that
-    stood there on that day: a call of last week says nothing about what was noticed since."""
+    stood there on that day: a call of last week says nothing about what was noticed, or came back as worse, since."""
     waiting = Signal.objects.filter(child=child, state=Signal.State.OPEN)
     if raised_by is not None:
-        waiting = waiting.filter(raised_on__lte=raised_by)
+        # A signal that comes back keeps the day on which it was raised; on which day it came back, the trail knows.
+        since = changes(since=raised_by + timedelta(days=1), action=CAME_BACK).filter(child_key=child.pk).order_by()
+        waiting = waiting.filter(raised_on__lte=raised_by).exclude(pk__in=since.values("subject_key"))
     for signal in waiting.order_by("pk"):
         answer(signal=signal, kind=kind, words=words, by=by)
 

@@ -30,6 +30,8 @@ from mektepke.watch.rules.steps import Next, due_on, next_step
 from mektepke.watch.rules.together import child_findings, school_findings
 
 State = Signal.State
+# What the trail says when a signal stands on a list again.
+CAME_BACK = "signal.came_back"
 FOLLOWED = [
     "audience", "next_step", "due_on", "last_seen_on", "evidence", "level", "state", "ended_on",
 ]  # fmt: skip
@@ -232,7 +234,7 @@ def _go_on(signal: Signal, one: Found, today: date) -> str | None:
     signal.last_seen_on = today
     if before == (signal.state, signal.evidence, signal.next_step):
         return None
-    return "signal.came_back" if came_back else ""
+    return CAME_BACK if came_back else ""
 
 
 def _state_now(signal: Signal, level: int) -> bool:

@@ -98,8 +98,9 @@ def test_a_house_in_which_nothing_was_begun_is_not_served(tmp_path: Path) -> Non
 
 
 def test_a_list_that_is_not_there_is_said_to_be_missing_whatever_else_is(tmp_path: Path) -> None:
-    refused = mektepke(tmp_path, "import", str(tmp_path / "none.xlsx"), "--school", "ALM-01")
-    assert (refused.returncode, refused.stdout) == (1, f"The file {tmp_path / 'none.xlsx'} was not found.\n")
+    for no_list in (tmp_path / "none.xlsx", tmp_path):
+        refused = mektepke(tmp_path, "import", str(no_list), "--school", "ALM-01")
+        assert (refused.returncode, refused.stdout) == (1, f"There is no file “{no_list}” that can be read.\n")
 
 
 def test_a_full_name_needs_no_quotation_marks(tmp_path: Path) -> None:

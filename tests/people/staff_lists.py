@@ -12,6 +12,7 @@ from mektepke.people.importing import actions
 from mektepke.people.models import Assignment, Person, StaffSheet
 from mektepke.sheets.writing import SheetToWrite, workbook
 from tests.cast import Cast
+from tests.people.clients import signed_in
 
 HEADINGS = ("№", "Аты-жөнү", "Кызматы", "Классы", "Телефону", "Тили")
 
@@ -54,10 +55,3 @@ def upload(client: Client, content: bytes, name: str = "staff.xlsx") -> str:
 
 def preview(cast: Cast, content: bytes) -> str:
     return upload(signed_in(cast.here.head), content)
-
-
-def signed_in(person: Person, language: str = "en") -> Client:
-    Person.objects.filter(pk=person.pk).update(language=language)
-    client = Client()
-    client.force_login(person)
-    return client

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -14,9 +12,8 @@ from mektepke.people.models import Person, StaffSheet
 from mektepke.sheets.opening import open_book
 from mektepke.sheets.writing import SheetToWrite, workbook
 from tests.cast import Cast
-from tests.people.staff_lists import NEW, NEW_ROW, kept, preview, sheet, signed_in, upload
-
-CODE = re.compile(r"[A-Z2-9]{4}-[A-Z2-9]{4}")
+from tests.people.clients import CODE, signed_in
+from tests.people.staff_lists import NEW, NEW_ROW, kept, preview, sheet, upload
 
 
 def test_a_class_that_is_not_there_leads_to_where_classes_are_entered(cast: Cast) -> None:

@@ -13,8 +13,9 @@ from mektepke.people import actions
 from mektepke.people.models import Assignment, OneTimeCode, Person, StaffSheet
 from mektepke.people.roles import Role
 from tests.cast import Cast
+from tests.people.clients import CODE, signed_in
 from tests.people.staff_lists import NEW, upload
-from tests.people.test_views import CODE, TODAY, signed_in
+from tests.people.test_views import TODAY
 
 ONCE = re.compile(r'<input type="hidden" name="once" value="([0-9a-f-]{36})">')
 ANOTHER = re.compile(r'<button name="another" value="([^"]+)">')
@@ -85,10 +86,14 @@ def test_the_same_key_adds_nobody_twice(cast: Cast) -> None:
 
 
 def test_a_key_of_somebody_elsewhere_opens_nothing(cast: Cast, address: str) -> None:
-    signed_in(cast.there.head).post(address, filled(cast, str(new_key()), where=str(cast.there.school.pk)))
+    once = str(new_key())
+    signed_in(cast.there.head).post(address, filled(cast, once, where=str(cast.there.school.pk)))
     strange = Person.objects.get(family_name="Ормонова")
-    page = signed_in(cast.here.head).get(reverse("person", args=[strange.pk]))
-    assert page.status_code == 404
+    answer = signed_in(cast.here.head).post(address, filled(cast, once), follow=True)
+    assert answer.redirect_chain == [(reverse("person", args=[strange.pk]), 302)]
+    assert answer.status_code == 404
+    assert not CODE.search(answer.content.decode())
+    assert (Person.objects.filter(family_name="Ормонова").count(), OneTimeCode.objects.count()) == (1, 1)
 
 
 def test_a_namesake_of_the_same_school_is_shown_and_added_only_on_a_second_press(cast: Cast, address: str) -> None:

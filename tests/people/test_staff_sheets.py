@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from django.urls import reverse
 
@@ -11,9 +9,8 @@ from mektepke.people.importing import actions
 from mektepke.people.models import Person, StaffSheet
 from mektepke.sheets.faults import Unreadable
 from tests.cast import Cast
-from tests.people.staff_lists import kept, load, preview, problems, sheet, signed_in
-
-CODE = re.compile(r"[A-Z2-9]{4}-[A-Z2-9]{4}")
+from tests.people.clients import signed_in
+from tests.people.staff_lists import kept, load, preview, problems, sheet
 
 
 @pytest.mark.parametrize(

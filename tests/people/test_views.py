@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 
 import pytest
@@ -16,16 +15,9 @@ from mektepke.people.roles import ROLES, Role
 from mektepke.places.models import Place, SchoolClass
 from mektepke.trail.models import Change
 from tests.cast import Cast, Side
+from tests.people.clients import CODE, signed_in
 
 TODAY = "2014-11-17"
-CODE = re.compile(r"[A-Z2-9]{4}-[A-Z2-9]{4}")
-
-
-def signed_in(person: Person, language: str = "en") -> Client:
-    Person.objects.filter(pk=person.pk).update(language=language)
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def addresses_of(side: Side) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mektepke.look.dates import day_full, day_short
 from mektepke.sheets.answers import read_sex, read_yes_no, says_nothing
 from mektepke.sheets.classes import SchoolClass, class_in_title, read_class, read_letter
 from mektepke.sheets.dates import DayOrYear, read_date
@@ -61,6 +62,8 @@ def fault(reading: object) -> str:
         "20110312",
         "12,03,2011",
         "12.03.2011-ж.",
+        "12\N{HYPHEN}03\N{HYPHEN}2011",
+        "2011 12 марты",
     ],
 )
 def test_a_date_is_read_however_it_is_written(cell: Cell) -> None:
@@ -91,6 +94,8 @@ def test_a_year_alone_is_a_year(cell: Cell) -> None:
         (-5, "date_unclear"),
         ("10102010х", "date_unclear"),
         (99999999, "date_unclear"),
+        ("20115 май", "date_unclear"),
+        ("20111 2 март", "date_unclear"),
     ],
 )
 def test_a_date_that_cannot_be_has_a_code(cell: Cell, code: str) -> None:
@@ -103,6 +108,12 @@ def test_a_date_that_cannot_be_has_a_code(cell: Cell, code: str) -> None:
 )
 def test_any_date_in_any_order_comes_back(written: date, form: str) -> None:
     assert day(written.strftime(form)) == DayOrYear(written.year, written)
+
+
+@given(st.dates(EARLIEST, LATEST), st.sampled_from(["ky", "ru", "en"]))
+def test_any_date_that_this_program_writes_out_comes_back(written: date, language: str) -> None:
+    assert day(day_full(written, language)) == DayOrYear(written.year, written)
+    assert day(f"{day_short(written, language)} {written.year}") == DayOrYear(written.year, written)
 
 
 @given(st.dates(EARLIEST, LATEST))
@@ -187,7 +198,9 @@ def test_what_is_no_class_has_a_code(cell: Cell, code: str) -> None:
 @given(
     st.integers(0, 12),
     st.sampled_from([*"АБВГДЕЖ", ""]),
-    st.sampled_from(["{}-{}", "{}{}", "{} «{}»", "{} {}", '{}"{}"', "{}-{} класс", "{} {} кл."]),
+    st.sampled_from(
+        ["{}-{}", "{}\N{NON-BREAKING HYPHEN}{}", "{}{}", "{} «{}»", "{} {}", '{}"{}"', "{}-{} класс", "{} {} кл."]
+    ),
     st.booleans(),
 )
 def test_any_class_in_any_form_comes_back(grade: int, letter: str, form: str, small: bool) -> None:
@@ -210,6 +223,10 @@ def test_any_class_in_any_form_comes_back(grade: int, letter: str, form: str, sm
 )
 def test_a_title_without_a_class_has_none(text: str) -> None:
     assert class_in_title(text) is None
+
+
+def test_a_class_in_a_title_may_have_a_hyphen_that_does_not_break() -> None:
+    assert class_in_title("Список учащихся 5\N{NON-BREAKING HYPHEN}А класса") == SchoolClass(5, "А")
 
 
 @pytest.mark.parametrize(

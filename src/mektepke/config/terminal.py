@@ -105,10 +105,10 @@ def morning(said: argparse.Namespace) -> int:
 
 def import_pupils(said: argparse.Namespace) -> int:
     """A list of pupils. At the terminal it is the house's administrator who imports."""
-    from mektepke.pupils.importing.command import run
+    from mektepke.pupils.importing.command import run, say_no_file
 
-    if not said.file.exists():
-        echo(_("The file %(file)s was not found.") % {"file": said.file})
+    if not said.file.is_file():
+        say_no_file(said.file, echo=echo)
         return 1
     ready()
     by = _administrator()

@@ -123,10 +123,11 @@ def staff_list(person: Person, *, school: School | None = None) -> QuerySet[Pers
     return people.filter(Exists(there))
 
 
-def namesakes(person: Person, family_name: str, given_name: str) -> list[Person]:
-    """Those of this family and given name on the staff lists that the person keeps, as `staff_list` has them."""
+def namesakes(person: Person, family_name: str, given_name: str, *, but: UUID) -> list[Person]:
+    """Those of this family and given name on the staff lists that the person keeps, as `staff_list` has them; `but` is
+    the key of whoever is being added, perhaps a second time."""
     wanted = search_key(f"{family_name} {given_name}")
-    names = visible_to(person).values_list("pk", "family_name", "given_name")
+    names = visible_to(person).exclude(pk=but).values_list("pk", "family_name", "given_name")
     found = [key for key, family, given in names if search_key(f"{family} {given}") == wanted]
     return list(staff_list(person).filter(pk__in=found)) if found else []
 

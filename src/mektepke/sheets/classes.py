@@ -89,6 +89,7 @@ def read_letter(cell: Cell) -> str | Fault:
 
 def class_in_title(text: str) -> SchoolClass | None:
     """The class that a title or a sheet's name speaks of: `Список учащихся 5 «А» класса`, `Класс: 5-А`, `5А`."""
+    text = text_of(text)
     for pattern in (_BEFORE, _AFTER):
         found = pattern.search(text)
         if found:
@@ -97,7 +98,7 @@ def class_in_title(text: str) -> SchoolClass | None:
     if found := _PREPARATORY_IN_TITLE.search(text):
         letter = _PREPARATORY_LETTER.search(text[found.end() :])
         return SchoolClass(PREPARATORY, _cyrillic(letter["letter"]) if letter else "")
-    reading = _read(text_of(text))
+    reading = _read(text)
     return reading if isinstance(reading, SchoolClass) else None
 
 

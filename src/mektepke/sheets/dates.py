@@ -22,9 +22,9 @@ _GAP = r"\s*[.,/\-–— ]+\s*"
 _DAY_FIRST = re.compile(rf"^(\d{{1,2}}){_GAP}(\d{{1,2}}){_GAP}(\d{{4}}|\d{{2}}){_TIME}{_TAIL}$", re.IGNORECASE)
 _YEAR_FIRST = re.compile(rf"^(\d{{4}}){_GAP}(\d{{1,2}}){_GAP}(\d{{1,2}}){_TIME}{_TAIL}$", re.IGNORECASE)
 _MONTH_NAMED = re.compile(rf"^(?:(\d{{1,2}}){_GAP})?([^\W\d_]+){_GAP}(\d{{4}}|\d{{2}}){_TAIL}$", re.IGNORECASE)
-# «2012-жылдын 5-майы», as Kyrgyz writes it in full.
+# «2012-жылдын 5-майы», as Kyrgyz writes it in full. A fifth digit right behind the year is a slip, not a day.
 _YEAR_THEN_MONTH = re.compile(
-    rf"^(\d{{4}})\s*[-–—]?\s*(?:(?:жыл[а-яңөү]*|жж?|год[а-я]*|г)\b\.?)?[\s,]*(\d{{1,2}}){_GAP}([^\W\d_]+)$",
+    rf"^(\d{{4}})(?!\d)\s*[-–—]?\s*(?:(?:жыл[а-яңөү]*|жж?|год[а-я]*|г)\b\.?)?[\s,]*(\d{{1,2}}){_GAP}([^\W\d_]+)$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(rf"^(\d{{4}}){_TAIL}$", re.IGNORECASE)

@@ -27,6 +27,10 @@ class Book:
     hidden: list[str] = field(default_factory=list)
 
 
+# Hyphens that look like the one on the keyboard; Kyrgyz dates of this house carry the one that does not break a line.
+_HYPHENS = str.maketrans("\N{HYPHEN}\N{NON-BREAKING HYPHEN}", "--")
+
+
 def column_letter(index: int) -> str:
     """0 is A, 25 is Z, 26 is AA."""
     letters = ""
@@ -38,11 +42,12 @@ def column_letter(index: int) -> str:
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as the person reads it: `5`, not `5.0`; a date by days, months, years; one space between words."""
+    """A cell as the person reads it: `5`, not `5.0`; a date by days, months, years; one space between words, one kind
+    of hyphen."""
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return " ".join(cell.split())
+        return " ".join(cell.split()).translate(_HYPHENS)
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float) and cell.is_integer():

@@ -155,6 +155,22 @@ def test_a_child_found_in_no_school_is_enrolled_and_not_doubled(cast: Cast, toda
     assert child.enrolments.get().school_class.name == "5-А"
 
 
+def test_a_child_said_to_go_to_school_elsewhere_is_found_by_the_list_and_not_doubled(cast: Cast, today: date) -> None:
+    home = Household.objects.create(village=cast.here.village)
+    Guardian.objects.create(household=home, full_name="Эсенова Гүлнара", relation="mother", phone="+996777123456")
+    child = Child.objects.create(household=home, family_name="Эсенова", given_name="Айжан", birth_year=2003)
+    OutOfSchool.objects.create(
+        child=child, kind="never", found_on=today - timedelta(days=40), found_by=cast.here.pedagogue,
+        ended_on=today - timedelta(days=30), ending="enrolled", goes_to="Исфана",
+    )  # fmt: skip
+    head = [*FULL_NAME, "Мать", "Телефон матери"]
+    row = ["Эсенова Айжан", "6-А", "2003", "Эсенова Гүлнара", "0777123456"]
+    plan = loaded(cast.here.school, book(row, head=head), cast.here.pedagogue)
+    assert differences(plan.steps[0]) == {"school_class": (None, "6-А")}
+    assert child.enrolments.get().starts == today
+    assert looked(cast.here.school, book(row, head=head)).writes is False
+
+
 def test_a_child_who_comes_back_is_enrolled_again(cast: Cast, today: date) -> None:
     child = cast.here.pupils[0]
     child.enrolments.update(ends=today - timedelta(days=9), reason_of_leaving="left")

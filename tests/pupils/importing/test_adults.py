@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mektepke.pupils.importing.adults import read_adult
+from mektepke.pupils.importing.adults import Adult, read_adult, says_a_state
 
 ONE, OTHER = "+996777123456", "+996555654321"
 
@@ -25,12 +25,50 @@ ONE, OTHER = "+996777123456", "+996555654321"
         ("Атаев Марат", "Атаев Марат", ""),
         ("Мамаева Сайра", "Мамаева Сайра", ""),
         ("Сайра апа", "Сайра апа", ""),
+        ("Бакыт байке", "Бакыт байке", ""),
+        ("апасы Сайра эже", "Сайра эже", "mother"),
+        ("тайэнеси Сайра", "Сайра", "grandmother"),
+        ("мать-одиночка Абдиева Гүлсара", "Абдиева Гүлсара", "mother"),
+        ("Абдиева Гүлсара (мать ребенка)", "Абдиева Гүлсара", "mother"),
         ("Абдиева Гүлсара (дарыгер)", "Абдиева Гүлсара", ""),
     ],
 )
 def test_who_the_adult_is_stands_beside_the_name_and_is_no_part_of_it(text: str, name: str, relation: str) -> None:
     found = read_adult(text)
     assert (found.name, found.relation, found.phones, found.rest) == (name, relation, (), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("апасы жок", ""),
+        ("отец - нет", ""),
+        ("мать: неизвестно", ""),
+        ("жок", ""),
+        ("Мать и отец", ""),
+        ("апасы, атасы", ""),
+        ("эне, ата", ""),
+        ("ата-энеси", ""),
+        ("мать/отец", ""),
+        ("мать Абдиева Гүлсара, отец Абдиев Марат", "мать Абдиева Гүлсара, отец Абдиев Марат"),
+        ("мама Гүлсара, папа Марат", "мама Гүлсара, папа Марат"),
+        ("Мать и отец Абдиевы", "Мать и отец Абдиевы"),
+    ],
+)
+def test_nobody_and_two_at_once_are_no_adult(text: str, rest: str) -> None:
+    assert read_adult(text) == Adult(rest=rest)
+
+
+@pytest.mark.parametrize("text", ["отец умер", "атасы каза болгон", "апасы Россияда", "мать в России", "Абдиев умер"])
+def test_what_became_of_somebody_says_not_whom_to_call(text: str) -> None:
+    assert read_adult(text).relation == ""
+    assert says_a_state(read_adult(text).name)
+
+
+@pytest.mark.parametrize("text", ["Умеров Казакбай", "Казакбаев Марат", "Маркумов Бек"])
+def test_a_name_like_a_state_is_a_name(text: str) -> None:
+    assert read_adult(text).name == text
+    assert not says_a_state(text)
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from mektepke.base import clock
-from mektepke.pupils.models import Child
-from tests.cast import Cast
+from mektepke.attendance.actions import take_register
+from mektepke.places.models import SchoolClass, SchoolYear
+from mektepke.pupils.models import Child, Enrolment
+from mektepke.trail.actions import record
+from tests.cast import Cast, pupil
 from tests.pupils.importing.lists import book, codes, differences, kinds, loaded, looked
 
 FULL_NAME = ["Аты-жөнү", "Класс", "Туулган күнү"]
@@ -55,17 +57,39 @@ def test_a_row_that_is_left_out_speaks_of_its_class_too(cast: Cast) -> None:
     assert codes(plan) == [("name_one_word", "A3")]
 
 
-def test_a_row_left_out_and_loaded_days_later_begins_with_the_rest_of_its_class(cast: Cast, today: date) -> None:
+def test_who_is_loaded_after_the_first_list_of_a_class_begins_today_or_on_the_day_in_the_list(
+    cast: Cast, today: date
+) -> None:
     rows = ["Асанова Айпери", "7-А", None], ["Асанов Бакыт", "7-А", None]
-    loaded(cast.here.school, book(*rows, ["Сезим", "7-А", None]), cast.here.head)
+    first = loaded(cast.here.school, book(*rows, ["Сезим", "7-А", None]), cast.here.head)
+    assert [step.enrols_on for step in first.steps] == [cast.year.starts] * 2
     late, newcomer = ["Сезимова Сезим", "7-А", None], ["Асанов Тилек", "7-А", None, "10.11.2014"]
     plan = loaded(cast.here.school, book(late, newcomer, head=[*FULL_NAME, "Кабыл алынган күнү"]), cast.here.head)
-    assert [step.enrols_on for step in plan.steps] == [cast.year.starts, date(2014, 11, 10)]
-    assert [step.row.name for step in plan.like_the_rest] == ["Сезимова Сезим"]
-    clock.set_today(today + timedelta(days=15))
-    plan = looked(cast.here.school, book(["Асанова Нур", "7-А", None]))
-    assert [step.enrols_on for step in plan.steps] == [today + timedelta(days=15)]
-    assert plan.like_the_rest == []
+    assert [step.enrols_on for step in plan.steps] == [today, date(2014, 11, 10)]
+
+
+def test_nobody_is_shown_present_on_a_day_on_which_nobody_could_mark_them(cast: Cast, today: date) -> None:
+    Enrolment.objects.filter(school_class=cast.here.school_class).update(starts=today - timedelta(days=5))
+    for child in cast.here.pupils:
+        record(by=cast.here.head, action="child.enrolled", subject=child, child=child.pk, place=cast.here.school)
+    take_register(school_class=cast.here.school_class, day=date(2014, 11, 14), marks={}, by=cast.here.teacher)
+    loaded(cast.here.school, book(["Асанова Айпери", "6-А", None]), cast.here.head)
+    assert Enrolment.objects.get(child__family_name="Асанова").starts == today
+
+
+def test_a_class_that_all_have_left_was_listed_before(cast: Cast, today: date) -> None:
+    Enrolment.objects.filter(school_class=cast.here.school_class).update(ends=today, reason_of_leaving="moved_away")
+    plan = looked(cast.here.school, book(["Асанова Айпери", "6-А", None]))
+    assert [step.enrols_on for step in plan.steps] == [today]
+
+
+def test_who_comes_up_from_last_year_into_a_class_with_pupils_begins_today(cast: Cast, today: date) -> None:
+    year = SchoolYear.objects.create(code="2013-14", starts=date(2013, 9, 1), ends=date(2014, 5, 25))
+    before = SchoolClass.objects.create(school=cast.here.school, year=year, grade=5, letter="А")
+    child = pupil(before, "Асанова", "Айпери")
+    Enrolment.objects.filter(child=child).update(starts=year.starts)
+    plan = looked(cast.here.school, book(["Асанова Айпери", "6-А", None]))
+    assert [(step.kind, step.enrols_on) for step in plan.steps] == [("changed", today)]
 
 
 def test_an_adult_of_whom_only_the_kinship_is_known_is_kept_once(cast: Cast) -> None:

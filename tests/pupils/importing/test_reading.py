@@ -162,6 +162,22 @@ def test_a_list_of_staff_makes_nobody_a_pupil() -> None:
     assert opened(xlsx(births)).of_staff
 
 
+def test_one_young_teacher_makes_no_list_of_pupils() -> None:
+    head = ["ФИО", "Должность", "Дата рождения", "Класс"]
+    births = "12.03.2003", "12.03.1970", "05.05.1981"
+    rows: Rows = [head, *[[row[1], row[2], born, "5-А"] for row, born in zip(STAFF[1:], births, strict=True)]]
+    found = opened(xlsx_of({"Мугалимдер": rows}))
+    assert (found.of_staff, found.staff_sheets, names(found)) == (True, ["Мугалимдер"], [])
+
+
+def test_half_of_the_births_are_enough_for_a_list_of_pupils() -> None:
+    head = ["ФИО", "Класс", "Д.р.", "Должность"]
+    births = "12.03.2003", None, "12.03.1970"
+    rows: Rows = [head, *[["Асанов Бакыт", "5-А", born, "учитель"] for born in births]]
+    found = opened(xlsx(rows))
+    assert (found.of_staff, len(found.rows)) == (False, 3)
+
+
 def test_the_posts_of_parents_and_a_childs_day_of_birth_make_no_list_of_staff() -> None:
     parents: Rows = [["ФИО", "Класс", "Родители", "Должность родителей"], ["Асанов Бакыт", "5-А", None, "учитель"]]
     born: Rows = [["ФИО", "Класс", "Д.р.", "Должность"], *[["Асанов Бакыт", "5-А", "12.03.2003", "учитель"]] * 2]
@@ -239,6 +255,24 @@ def test_mother_and_father_in_one_column_are_an_adult_of_whom_nobody_knows_which
     ]
 
 
+def test_nobody_is_called_no_nor_dead_nor_father() -> None:
+    found, told = adults(
+        ["апасы жок"], ["отец умер"], ["Мать и отец"], ["апасы, атасы"], ["мать в России"],
+        ["мать Абдиева Гүлсара, отец Абдиев Марат"], ["отец умер, 0555112233"], head=["Ата-энеси"],
+    )  # fmt: skip
+    assert found == [[], [], [], [], [], [], [("", "", "+996555112233")]]
+    assert told == [("name_one_word", "C3"), ("phone_rest", "C6"), ("phone_rest", "C7"), ("name_one_word", "C8")]
+    assert adults(["умерла", "апасы жок"], head=["Мать", "Отец"]) == ([[]], [("name_one_word", "C2")])
+
+
+def test_the_column_for_kinship_and_the_name_know_the_same_words() -> None:
+    for kinship, code in (("дед", "grandfather"), ("тайэнеси", "grandmother"), ("байкеси", "relative")):
+        beside, told = adults(["Абдиев Марат", kinship], head=["Ата-энеси", "Ким болот"])
+        before, also_told = adults([f"{kinship} Абдиев Марат"], head=["Ата-энеси"])
+        assert beside == before == [[("Абдиев Марат", code, "")]]
+        assert told == also_told == []
+
+
 def test_which_part_of_a_name_is_missing_is_said() -> None:
     rows: Rows = [["Фамилия", "Имя", "Класс"], [None, "Жаныл", "5-А"], ["Кадыров", None, "5-А"], [None, None, "5-А"]]
     rows[3].append("x")
@@ -259,3 +293,16 @@ def test_a_child_marked_as_left_is_not_put_on_the_roll() -> None:
     assert codes(found) == [("marked_left", "B2"), ("marked_left", "D3"), ("marked_left", "A4")]
     assert names(found) == [("Асанов Тилек", "5-А")]
     assert found.unsure == {search_key("Асанов Бакыт"), search_key("Асанова Айпери")}
+
+
+def test_who_came_and_whose_father_went_away_are_loaded() -> None:
+    rows: Rows = [
+        ["ФИО", "Класс", "Эскертүү", "Место работы отца"],
+        ["Асанова Айпери", "5-А", "көчүп келген", None],
+        ["Асанов Бакыт", "5-А", "переведена из школы №3", None],
+        ["Асанов Тилек", "5-А", None, "уехал в Россию"],
+        ["Асанова Нур", "5-А", "уехал в Россию", None],
+    ]
+    found = opened(xlsx(rows))
+    assert names(found) == [("Асанова Айпери", "5-А"), ("Асанов Бакыт", "5-А"), ("Асанов Тилек", "5-А")]
+    assert codes(found) == [("marked_left", "C5")]

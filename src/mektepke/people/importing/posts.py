@@ -43,6 +43,11 @@ _CARING = _stems("пед, педагог, работник, кызматкер, 
 _PEDAGOGUE = _stems("соцпед, pedagogue")
 _TEACHER = _stems("класс, мугалим, учител, teacher, class")
 _LEADER = _stems("жетекчи, руковод, рук, teacher")
+# Work at a school, whoever is given a role for it; «5-А класс» alone is no post.
+_AT_SCHOOL = _stems(
+    "мугалим, учител, преподават, педагог, соцпед, воспитат, тарбиячы, психолог, библиотек, китепкана, завхоз, "
+    "классрук, клрук, teacher, pedagogue, librarian"
+)
 
 
 def role_in(text: str) -> Role | Fault:
@@ -57,6 +62,13 @@ def role_in(text: str) -> Role | Fault:
         return Fault("role_deputy")
     kinds = ((Role.PEDAGOGUE, _is_pedagogue), (Role.HEAD, _is_head), (Role.TEACHER, _is_teacher))
     return next((role for role, fits in kinds if fits(words)), None) or Fault("role_unclear")
+
+
+def names_a_post(text: str) -> bool:
+    """Whether a cell names work at a school, one that has a role here or another: «мугалим», «завуч», «завхоз»."""
+    words = fold(text).split()
+    kinds = (_is_deputy, _is_pedagogue, _is_head)
+    return _any(words, _AT_SCHOOL + _LEADER) or any(fits(words) for fits in kinds)
 
 
 def class_led(text: str) -> ClassName | None:

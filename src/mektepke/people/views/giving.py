@@ -39,9 +39,6 @@ def person_add(request: HttpRequest) -> HttpResponse:
     time = RoleForm(request.POST or None, places=queries.grantable_places(me(request), role))
     namesakes: list[Person] = []
     if request.method == "POST" and who.is_valid() and time.is_valid():
-        before = Person.objects.filter(pk=_person_key(request, who.cleaned_data)).first()
-        if before:
-            return _added_before(request, before)
         namesakes = _namesakes(request, who.cleaned_data)
         answer = None if namesakes else _added(request, role, who, time)
         if answer:
@@ -85,15 +82,15 @@ def _added(request: HttpRequest, role: Role, who: PersonForm, time: RoleForm) ->
         time.add_error(None, refused)
         return None
     except actions.DoneBefore:
-        return _added_before(request, Person.objects.get(pk=key))
+        return _added_before(request, key, who)
     return slips(request, [(made, actions.new_code(person=made, by=me(request)))])
 
 
-def _added_before(request: HttpRequest, person: Person) -> HttpResponse:
+def _added_before(request: HttpRequest, key: UUID, who: PersonForm) -> HttpResponse:
     """The answer to a form that is sent once more: the person's page, where another code can be made."""
     words = _("%(name)s was added already, and the slip was shown. If it was not printed, make a new code here.")
-    messages.warning(request, words % {"name": person.full_name})
-    return redirect("person", person=person.pk)
+    messages.warning(request, words % {"name": who.instance.full_name})
+    return redirect("person", person=key)
 
 
 def _person_key(request: HttpRequest, given: dict[str, Any]) -> UUID:
@@ -105,7 +102,8 @@ def _namesakes(request: HttpRequest, given: dict[str, Any]) -> list[Person]:
     """Who has this name already; nobody if the person has seen them and says that this is another one."""
     if request.POST.get("another") == _name(given):
         return []
-    return queries.namesakes(me(request), given["family_name"], given["given_name"])
+    own = _person_key(request, given)
+    return queries.namesakes(me(request), given["family_name"], given["given_name"], but=own)
 
 
 def _name(given: dict[str, Any]) -> str:

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from mektepke.people.phones import PHONE, phones_in
+from mektepke.pupils.importing.kin import beside_kin, relation_in, relation_of
+from mektepke.sheets.answers import says_nothing
 from mektepke.sheets.letters import fold
 
-# Whole words, not stems: Атаев is no father and Мамаев no mother.
-_KIN = {
-    "mother": "эне, эне, апа, энеси, апасы, мама, мамасы, мать, mother, mum",
-    "father": "ата, атасы, папа, папасы, отец, father, dad",
-    "grandmother": "чоң эне, чоң апа, чоң энеси, чоң апасы, чоңэнеси, чоңапасы, таене, таенеси, тай энеси, тайенеси, "
-    "бабушка, бабушкасы, бабуля, grandmother, grandma",
-    "grandfather": "чоң ата, чоң атасы, чоңатасы, таята, таятасы, тай атасы, дед, дедушка, дедушкасы, grandfather, "
-    "grandpa",
-    "relative": "эжеси, агасы, байкеси, акеси, карындашы, сиңдиси, иниси, таякеси, таэжеси, жеңеси, тууганы, тетя, "
-    "тётя, дядя, брат, сестра, родственник, родственница, aunt, uncle, brother, sister, relative",
-    "other": "опекун, опекунша, камкорчу, камкорчусу, отчим, мачеха, өгөй энеси, өгөй атасы, кошунасы, сосед, соседка, "
-    "guardian, stepmother, stepfather",
-    "": "родители, ата эне, ата энеси, эне ата, parents, parent",
-}
-_BY_WORDS = {fold(words): code for code, kin in _KIN.items() for words in kin.split(", ")}
 # Behind a name these are how one calls an elder, and not whose mother she is: Гүлсара апа.
-_POLITE = frozenset(map(fold, ("эне", "апа", "ата", "мама", "папа", "чоң эне", "чоң апа", "чоң ата", "таене", "таята")))
+_POLITE = frozenset(map(fold, (
+    "эне", "апа", "ата", "мама", "папа", "чоң эне", "чоң апа", "чоң ата", "таене", "таята", "эже", "ага", "байке",
+    "аке", "жеңе",
+)))  # fmt: skip
+# What became of somebody, and where they are: «отец умер» tells no name and nobody to call.
+_STATES = frozenset(map(fold, (
+    "умер", "умерла", "умерший", "погиб", "погибла", "скончался", "скончалась", "покойный", "покойная",
+    "каза", "кайтыш", "маркум", "өлгөн", "өлдү", "разведён", "разведена", "развод", "ажырашкан",
+    "уехал", "уехала", "кетти", "кеткен", "мигрант", "миграцияда", "россия", "россии", "россияда",
+    "москва", "москве", "москвада", "казахстане", "казакстанда", "турции", "түркияда",
+    "иштейт", "работает", "сидит", "dead", "died", "deceased", "abroad", "divorced",
+)))  # fmt: skip
 # What stands beside a number and is about the number.
 _ABOUT_NUMBERS = frozenset(map(fold, (
     "тел", "телефон", "телефону", "телефоны", "моб", "мобильный", "сот", "сотка", "сотовый", "номер", "номери",
@@ -56,18 +54,26 @@ class Adult:
 
 @lru_cache(maxsize=20_000)
 def read_adult(text: str) -> Adult:
-    """`отец Абдиев Марат, 0777 12 34 56`, `Бекова Жылдыз (мать)`, `0777123456 апасы`, `бабушка` taken apart."""
+    """`отец Абдиев Марат, 0777 12 34 56`, `Бекова Жылдыз (мать)`, `0777123456 апасы`, `бабушка` taken apart.
+
+    `апасы жок` is nobody; of `мать Жылдыз, отец Марат` nobody can tell who is meant, so all of it is left over.
+    """
     name, relation = "", ""
     phones = tuple(phones_in(text))
     # A second number that does not dial, beside one that does.
     rest = [part.strip(_MARKS) for part in _BETWEEN.split(text) if _is_wrong_number(part)] if phones else []
     for part in PHONE.split(text):
-        said, words = _kin_in(_about_the_person(part))
-        relation = relation or said
-        if words and name:
-            rest.append(words)
-        name = name or words
-    return Adult(name, relation, phones, ", ".join(rest) if phones else "")
+        found = _one_of(_about_the_person(part))
+        relation = relation or found.relation
+        if found.rest or (found.name and name and phones):
+            rest.append(found.rest or found.name)
+        name = name or found.name
+    return Adult(name, relation, phones, ", ".join(rest))
+
+
+def says_a_state(words: str) -> bool:
+    """Whether words that stand for a name say what became of somebody instead: «умер», «в России»."""
+    return any(word in _STATES for word in fold(words).split())
 
 
 def _is_wrong_number(part: str) -> bool:
@@ -83,19 +89,31 @@ def _about_the_person(part: str) -> str:
     return " ".join(words)
 
 
-def _kin_in(text: str) -> tuple[str, str]:
+def _one_of(text: str) -> Adult:
     """Who they are to the child, and the name without it. What else stands in brackets is no part of a name."""
-    bracketed = (_BY_WORDS.get(fold(found), "") for found in _IN_BRACKETS.findall(text))
-    relation = next(filter(None, bracketed), "")
     words = _IN_BRACKETS.sub(" ", text).strip(_MARKS).split()
+    polite = _polite_words(words)
+    said = words[: len(words) - polite]
+    relation = relation_in([*said, *_IN_BRACKETS.findall(text)])
+    if relation == "":
+        return Adult(rest=" ".join(words) if beside_kin(words) else "")
+    name = " ".join(words if relation is None else [*_without_kin(said), *words[len(said) :]]).strip(_MARKS)
+    if name and says_nothing(name):
+        return Adult()
+    return Adult(name, "" if says_a_state(name) else relation or "")
+
+
+def _polite_words(words: Sequence[str]) -> int:
+    """How many words at the end are only how one calls an elder by name: one in «Гүлсара апа», none in «апа»."""
+    sizes = (size for size in (2, 1) if fold(" ".join(words[-size:])) in _POLITE)
+    return next((size for size in sizes if beside_kin(words[:-size])), 0)
+
+
+def _without_kin(words: Sequence[str]) -> Sequence[str]:
+    """The words without the kinship that they begin or end with."""
     for size in (2, 1):
-        before, behind = _folded(words[:size]), _folded(words[-size:])
-        if before in _BY_WORDS:
-            return relation or _BY_WORDS[before], " ".join(words[size:]).strip(_MARKS)
-        if behind in _BY_WORDS and behind not in _POLITE:
-            return relation or _BY_WORDS[behind], " ".join(words[:-size]).strip(_MARKS)
-    return relation, " ".join(words)
-
-
-def _folded(words: Iterable[str]) -> str:
-    return fold(" ".join(words))
+        if relation_of(" ".join(words[:size])) is not None:
+            return words[size:]
+        if relation_of(" ".join(words[-size:])) is not None:
+            return words[:-size]
+    return words

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mektepke.people.phones import phones_in
+from mektepke.pupils.importing.kin import relation_in
 from mektepke.sheets.answers import read_yes_no
 from mektepke.sheets.faults import Fault
 from mektepke.sheets.grid import Cell, text_of
@@ -20,21 +20,6 @@ def _stems(words: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in words.split(", "))
 
 
-# The first that fits: a grandmother is named before a mother, whose stem she contains.
-_RELATIONS = [
-    ("grandmother", _stems("чоң эне, чоң апа, таене, тайэне, бабуш, grandmother, grandma")),
-    ("grandfather", _stems("чоң ата, таята, тайата, дедуш, grandfather, grandpa")),
-    ("other", _stems("опекун, камкор, попечит, guardian, өгөй, отчим, мачеха, step, кошуна, сосед, other, башка")),
-    ("mother", _stems("эне, апа, мать, мама, mother, mum")),
-    ("father", _stems("ата, отец, папа, father, dad")),
-    ("relative", _stems(
-        "тууган, эже, ага, байке, аке, карындаш, сиңди, ини, таяке, таэже, жеңе, родств, тет, тёт, дяд, брат, сестра, "
-        "aunt, uncle, brother, sister, relative"
-    )),
-]  # fmt: skip
-# Mother and father in one cell: then nobody knows which of them is meant.
-_PARENTS = _stems("ата эне, эне ата, родител, parents")
-_BETWEEN_PEOPLE = re.compile(r"[,;/+]| жана | менен | и | and ", re.IGNORECASE)
 _LANGUAGES = [
     ("ky", _stems("кыргыз, кырг, киргиз, kyrgyz, ky")),
     ("ru", _stems("орус, русск, рус, russian, ru")),
@@ -71,12 +56,8 @@ def _first(kinds: list[tuple[str, tuple[str, ...]]], text: str) -> str:
 @lru_cache(maxsize=2_000)
 def read_relation(text: str) -> str | Fault:
     """Who the adult is to the child, as `Guardian.Relation`; empty for «апасы, атасы». Fault: `relation_unclear`."""
-    if fold(text).startswith(_PARENTS):
-        return ""
-    codes = {code for part in _BETWEEN_PEOPLE.split(text) if (code := _first(_RELATIONS, part))}
-    if not codes:
-        return Fault("relation_unclear")
-    return codes.pop() if len(codes) == 1 else ""
+    found = relation_in(text.split())
+    return Fault("relation_unclear") if found is None else found
 
 
 @lru_cache(maxsize=2_000)
@@ -100,11 +81,6 @@ def read_known(cell: Cell, kind: str) -> str | Fault:
         said = any(stem in words for stem in _OWN_WORDS[kind]) and not _DENIED & set(words.split())
         return YES if said else answer
     return "" if answer is None else (YES if answer else NO)
-
-
-def read_phones(text: str) -> list[str] | Fault:
-    """Every number in the cell that dials, in order. Fault: `phone_unclear` where none does."""
-    return phones_in(text) or Fault("phone_unclear")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from rich.table import Table
 from mektepke.people.models import Person
 from mektepke.places.models import School
 from mektepke.pupils.importing.actions import NoYear, load, look
-from mektepke.pupils.importing.pages import all_lines, like_the_rest
+from mektepke.pupils.importing.pages import all_lines
 from mektepke.pupils.importing.planning import Plan
 from mektepke.pupils.importing.words import OF_STAFF, file_words
 from mektepke.sheets.faults import Unreadable
@@ -37,7 +37,7 @@ def run(file: Path, *, school_code: str, dry_run: bool, by: Person, echo: Echo) 
         book = open_file(file)
         plan = look(book=book, school=school) if dry_run else _load(book, school, by)
     except OSError:
-        echo(_("There is no file “%(name)s” that can be read.") % {"name": file})
+        say_no_file(file, echo=echo)
     except Unreadable as refused:
         echo(file_words(refused))
     except NoYear:
@@ -49,6 +49,11 @@ def run(file: Path, *, school_code: str, dry_run: bool, by: Person, echo: Echo) 
         _tell(plan, echo, dry_run=dry_run)
         return 1 if dry_run and plan.reading.left_out else 0
     return 1
+
+
+def say_no_file(file: Path, *, echo: Echo) -> None:
+    """Say that this is no file to read: it is not there, is a folder, or belongs to somebody else."""
+    echo(_("There is no file “%(name)s” that can be read.") % {"name": file})
 
 
 def _load(book: Book, school: School, by: Person) -> Plan:
@@ -75,8 +80,6 @@ def _tell(plan: Plan, echo: Echo, *, dry_run: bool) -> None:
     if plan.reading.staff_sheets:
         names = ", ".join(plan.reading.staff_sheets)
         echo(_("These sheets look like lists of staff and are not read: %(names)s.") % {"names": names})
-    if words := like_the_rest(plan):
-        echo(words)
     if plan.without_village:
         echo(
             ngettext(

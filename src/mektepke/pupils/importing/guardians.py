@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from mektepke.people.phones import PHONE
-from mektepke.pupils.importing.adults import Adult, read_adult
+from mektepke.pupils.importing.adults import Adult, read_adult, says_a_state
 from mektepke.pupils.importing.rules import GuardianSaid
 from mektepke.sheets.faults import Fault
 from mektepke.sheets.letters import fold
@@ -58,6 +58,9 @@ def _of_phones(text: str) -> Adult:
 
 
 def _name(column: str, text: str, tell: Tell) -> str:
+    if says_a_state(text):
+        tell(column, Fault("phone_rest", {"rest": text[:80]}) if len(text.split()) > 1 else Fault("name_one_word"))
+        return ""
     name = read_name(text)
     if isinstance(name, Fault):
         tell(column, name)

@@ -8,10 +8,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from mektepke.look.dates import day_full
-from mektepke.look.words import language
 from mektepke.pupils.importing.planning import Plan
 from mektepke.pupils.importing.rules import Place, Step
 from mektepke.pupils.importing.words import (
@@ -63,24 +60,7 @@ def preview(plan: Plan, part: str, page: str) -> dict[str, Any]:
         "fingerprint": plan.fingerprint(),
         "of_staff": OF_STAFF,
         "staff_sheets": ", ".join(plan.reading.staff_sheets),
-        "like_the_rest": like_the_rest(plan),
     }
-
-
-def like_the_rest(plan: Plan) -> str:
-    """That children begin with the rest of their class, and what to do where that is not so; empty for none."""
-    steps = plan.like_the_rest
-    if not steps:
-        return ""
-    words = ngettext(
-        "%(number)s child is enrolled from the same day as the rest of the class (%(days)s), because that class was "
-        "loaded less than two weeks ago. If the child came later, write the day in a column “Enrolled on”.",
-        "%(number)s children are enrolled from the same day as the rest of their class (%(days)s), because that class "
-        "was loaded less than two weeks ago. If a child came later, write the day in a column “Enrolled on”.",
-        len(steps),
-    )
-    days = sorted({step.enrols_on for step in steps if step.enrols_on})
-    return words % {"number": len(steps), "days": ", ".join(day_full(day, language()) for day in days)}
 
 
 def _part_words(counts: dict[str, int]) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from difflib import SequenceMatcher
@@ -37,7 +37,7 @@ _LEAST_CLASSES = 2
 
 @dataclass(frozen=True)
 class OnRecord:
-    """What is on record: the school year, its classes with whether anybody is in them, the school's children."""
+    """What is on record: the school year, its classes with whether anybody was ever listed in them, the children."""
 
     year: str
     year_starts: date
@@ -47,8 +47,6 @@ class OnRecord:
     known: list[Known]
     # Folded names of children on the way to this school from another, with their day or year of birth.
     expected: frozenset[tuple[str, date | int | None]] = frozenset()
-    # Classes that were listed for the first time a few days ago, and the day on which most of their children begin.
-    lately_begun: Mapping[SchoolClass, date] = field(default_factory=dict)
 
 
 @dataclass
@@ -85,13 +83,6 @@ class Plan:
             for step in self.steps
             if step.home in self.households.new and not self.households.fields[step.home].get("village")
         )
-
-    @property
-    def like_the_rest(self) -> list[Step]:
-        """Children to be added on a day gone by, because the list of their class was loaded only a few days ago."""
-        begun = {name: day for name, day in self.on_record.lately_begun.items() if day < self.on_record.today}
-        new = [step for step in self.steps if step.known is None and step.row.school_class in begun]
-        return [step for step in new if step.enrols_on == begun[step.row.school_class] != step.row.enrolled_on]
 
     @property
     def writes(self) -> bool:
@@ -292,18 +283,15 @@ class _Planner:
         return found
 
     def _starts(self, row: Row, known: Known | None) -> date:
-        """The day in the list if it lies in this year; else the first day of school for a class that is listed for the
-        first time or came up by a grade; for a child new to a class that was listed a few days ago, whose row may have
-        been left out then, the day on which the others begin; else today."""
+        """The day in the list if it lies in this year; else the first day of school, for the first list of a class and
+        whoever did not leave; else today: registers of the class may have been taken, without the child."""
         on_record = self.on_record
         if row.enrolled_on and on_record.year_starts < row.enrolled_on <= on_record.year_ends:
             return row.enrolled_on
-        begins = not on_record.classes.get(row.school_class) if known is None else (
-            not known.roll.ended and known.roll.year != on_record.year
-        )  # fmt: skip
-        first = on_record.year_starts if begins else max(on_record.today, on_record.year_starts)
-        if known is None:
-            first = on_record.lately_begun.get(row.school_class, first)
+        comes_up = known is None or (not known.roll.ended and known.roll.year != on_record.year)
+        is_first_list = not on_record.classes.get(row.school_class)
+        first = on_record.year_starts
+        first = first if comes_up and is_first_list else max(on_record.today, first)
         left = known.roll.ended_on if known else None
         return first if left is None else max(first, left + timedelta(days=1))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mektepke.base.names import search_key
 from mektepke.places.models import Place as Village
@@ -17,16 +17,12 @@ from mektepke.pupils.importing.planning import OnRecord
 from mektepke.pupils.importing.rules import IN_NO_SCHOOL, Fields, GuardianKnown, Known, Place, Roll, Row
 from mektepke.pupils.models import Child, Enrolment, Guardian, Household, OutOfSchool, Transfer
 from mektepke.sheets import classes
-from mektepke.trail.queries import changes
 
 CHUNK = 500
-# Within a fortnight of a class's first list its left-out rows come back, put right.
-LATELY = timedelta(days=14)
 _CHILD = (
     "id", "household_id", "family_name", "given_name", "patronymic", "birth_date", "birth_year", "sex", "languages",
     "disability", "documents_missing",
 )  # fmt: skip
-_ENROLS = ("child.added", "child.corrected", "child.enrolled")
 _HOUSEHOLD = ("village_id", "street", "house", "migrant_parent", "poor_register_number")
 
 
@@ -56,45 +52,17 @@ def _villages(school: School) -> dict[str, UUID]:
 
 def unsafe_on_record(school: School, year: SchoolYear, today: date) -> OnRecord:
     """The school's classes of the year and every child it has or had. A fixed number of queries."""
-    known = _known(school)
-    filled = {found.roll.school_class for found in known if found.roll.year == year.pk and not found.roll.ended}
-    names = SchoolClass.objects.filter(school=school, year=year).values_list("grade", "letter")
-    this_year = {_class_value(grade, letter): False for grade, letter in names}
+    rolls = Enrolment.objects.filter(school_class=OuterRef("pk"))
+    names = SchoolClass.objects.filter(school=school, year=year).values_list("grade", "letter", Exists(rolls))
     return OnRecord(
         year=year.pk,
         year_starts=year.starts,
         year_ends=year.ends,
         today=today,
-        classes={name: name in filled for name in this_year},
-        known=known,
+        classes={_class_value(grade, letter): listed for grade, letter, listed in names},
+        known=_known(school),
         expected=_expected(school),
-        lately_begun=_lately_begun(school, year, known, today),
     )
-
-
-def _lately_begun(
-    school: School, year: SchoolYear, known: Sequence[Known], today: date
-) -> dict[classes.SchoolClass, date]:
-    """The classes of which every child was put on the roll within the last days, and when most of them begin.
-
-    The trail tells when: an enrolment has only the day from which it counts.
-    """
-    rows = changes(since=today - LATELY).filter(place_key=school.pk, action__in=_ENROLS).order_by()
-    lately = {
-        child
-        for child, action, fields in rows.values_list("child_key", "action", "fields")
-        if action == "child.enrolled" or "school_class" in fields
-    }
-    begins: dict[classes.SchoolClass, Counter[date]] = defaultdict(Counter)
-    older: set[classes.SchoolClass | None] = set()
-    for child in known:
-        if child.roll.school_class is None or child.roll.year != year.pk or child.roll.ended:
-            continue
-        if child.key in lately:
-            begins[child.roll.school_class][child.roll.starts] += 1
-        else:
-            older.add(child.roll.school_class)
-    return {name: min(days, key=lambda day: (-days[day], day)) for name, days in begins.items() if name not in older}
 
 
 def class_keys(school: School, year: SchoolYear) -> dict[classes.SchoolClass, UUID]:
@@ -160,8 +128,11 @@ def _children(school: School) -> dict[UUID, tuple[UUID, Fields]]:
 def _in_no_school(school: School) -> dict[UUID, tuple[UUID, Fields]]:
     """Children of the school's village whom somebody found to be in no school: the list may be how they come."""
     paths = [f"child__{name}" for name in _CHILD] + [f"child__household__{name}" for name in _HOUSEHOLD]
-    found = OutOfSchool.objects.filter(child__household__village=school.village_id, ended_on__isnull=True)
-    return dict(map(_fields, found.values_list(*paths)))
+    return dict(map(_fields, _found_in_village(school).values_list(*paths)))
+
+
+def _found_in_village(school: School) -> QuerySet[OutOfSchool]:
+    return OutOfSchool.objects.in_sight().filter(child__household__village=school.village_id)
 
 
 def _fields(row: tuple[object, ...]) -> tuple[UUID, tuple[UUID, Fields]]:
@@ -173,12 +144,7 @@ def _fields(row: tuple[object, ...]) -> tuple[UUID, tuple[UUID, Fields]]:
 
 def _guardians(school: School) -> dict[UUID, list[GuardianKnown]]:
     ours = Household.objects.filter(
-        Q(children__enrolments__school_class__school=school)
-        | Q(
-            village=school.village_id,
-            children__out_of_school__isnull=False,
-            children__out_of_school__ended_on__isnull=True,
-        )
+        Q(children__enrolments__school_class__school=school) | Q(children__out_of_school__in=_found_in_village(school))
     )
     rows = (
         Guardian.objects.filter(household__in=ours)

@@ -11,7 +11,7 @@ from uuid import UUID
 from mektepke.base.names import search_key
 from mektepke.pupils.importing import cells
 from mektepke.pupils.importing.guardians import Said, guardian, one_phone_for_all
-from mektepke.pupils.importing.leaving import marked_left
+from mektepke.pupils.importing.leaving import heads_remarks, marked_left
 from mektepke.pupils.importing.rules import GuardianSaid, Place, Row, Value
 from mektepke.pupils.importing.staff import is_of_staff
 from mektepke.sheets.answers import read_sex, read_yes_no, says_nothing
@@ -99,7 +99,7 @@ def _birth(cell: Cell, school: School) -> DayOrYear | Fault:
 
 
 def _is_childs_birth(cell: Cell, school: School) -> bool:
-    return bool(text_of(cell)) and not isinstance(_birth(cell, school), Fault)
+    return not isinstance(_birth(cell, school), Fault)
 
 
 class _Reader:
@@ -151,8 +151,7 @@ class _Reader:
         named = {index for index, code in self.table.columns.items() if code in _NAME_COLUMNS}
         before = ""
         for index, cell in enumerate(self.line.cells):
-            unread = self.table.columns.get(index, "other") == "other"
-            found = marked_left(text_of(cell)) if index in named or unread else None
+            found = marked_left(text_of(cell)) if index in named or self._is_remark(index) else None
             if found is not None and (index in named or not found):
                 problem = replace(
                     self.table.problem(self.line, "", "marked_left"), column=column_letter(index), stood=text_of(cell)
@@ -163,6 +162,11 @@ class _Reader:
                 return True
             before += f" {text_of(cell)}" if index in named else ""
         return False
+
+    def _is_remark(self, index: int) -> bool:
+        headings = self.table.heading.texts
+        unread = self.table.columns.get(index, "other") == "other"
+        return unread and heads_remarks(headings[index] if index < len(headings) else "")
 
     def _name(self) -> bool:
         if "full_name" in self.filled:

@@ -188,8 +188,118 @@ def test_found_again_a_child_stands_on_the_list_itself(cast: Cast) -> None:
     person = cast.here.municipality_officer
     actions.end_out_of_school(record_of=record, on=date(2014, 11, 14), ending="enrolled", goes_to="Исфана", by=person)
     assert [one.pk for one in queries.on_no_list_yet(person)] == [record.pk]
-    actions.register_out_of_school(child=record.child, kind="left", found_on=date(2014, 11, 17), by=person)
+    again = actions.register_out_of_school(child=record.child, kind="left", found_on=date(2014, 11, 17), by=person)
     assert not queries.on_no_list_yet(person)
+    actions.end_out_of_school(record_of=again, on=date(2014, 11, 17), ending="mistake", by=person)
+    assert list(queries.on_no_list_yet(person)) == [record]
+
+
+def gone_to_school(cast: Cast, name: str = "Каримов", **other: Any) -> OutOfSchool:
+    """A child of whom somebody said on 14 November that it goes to a school in Isfana."""
+    record = write_down(cast.here, name)
+    given = {"on": date(2014, 11, 14), "ending": "enrolled", "goes_to": "Исфана", "by": cast.here.municipality_officer}
+    actions.end_out_of_school(record_of=record, **given | other)
+    record.refresh_from_db()
+    return record
+
+
+def test_who_is_said_to_go_to_school_stays_in_sight_of_the_village_alone(cast: Cast) -> None:
+    child = gone_to_school(cast).child
+    for person in (cast.here.pedagogue, cast.here.municipality_officer):
+        assert queries.child_for(person, child.pk) == child
+    for person in (cast.there.pedagogue, cast.there.municipality_officer, cast.here.teacher):
+        assert child not in queries.visible_to(person)
+
+
+def test_from_the_card_the_child_is_put_on_a_roll_or_is_in_no_school_again(cast: Cast, sign_in: SignIn) -> None:
+    record = gone_to_school(cast)
+    again, enrol = reverse("again_out_of_school", args=[record.pk]), reverse("enrol_child", args=[record.child_id])
+    officer = sign_in(cast.here.municipality_officer)
+    text = page(officer, "out_of_school")
+    assert (again in text, enrol in text) == (True, False)
+    assert enrol in page(sign_in(cast.here.pedagogue), "out_of_school")
+    assert page(sign_in(cast.here.pedagogue), "enrol_child", record.child_id)
+
+    officer = sign_in(cast.here.municipality_officer)
+    assert officer.get(again).status_code == 405
+    answer = officer.post(again, follow=True)
+    new = OutOfSchool.objects.get(ended_on__isnull=True)
+    assert answer.redirect_chain == [(reverse("edit_out_of_school", args=[new.pk]), 302)]
+    assert (new.child_id, new.kind, new.found_on) == (record.child_id, "left", date(2014, 11, 17))
+    assert Change.objects.filter(action="out_of_school.registered", child_key=record.child_id).count() == 2
+    assert officer.post(again).status_code == 404
+    assert OutOfSchool.objects.filter(child=record.child_id).count() == 2
+
+
+def test_nobody_elsewhere_puts_a_child_into_no_school_again(cast: Cast, sign_in: SignIn) -> None:
+    record = gone_to_school(cast)
+    for person, status in ((cast.there.municipality_officer, 404), (cast.there.pedagogue, 404), (cast.here.head, 403)):
+        assert sign_in(person).post(reverse("again_out_of_school", args=[record.pk])).status_code == status
+    assert not OutOfSchool.objects.filter(ended_on__isnull=True).exists()
+
+
+def test_who_is_too_old_by_now_is_refused_in_words(cast: Cast, officer: Client) -> None:
+    record = gone_to_school(cast)
+    Child.objects.filter(pk=record.child_id).update(birth_year=1990)
+    text = officer.post(reverse("again_out_of_school", args=[record.pk]), follow=True).content.decode()
+    assert "This child is 24." in text
+    assert not OutOfSchool.objects.filter(ended_on__isnull=True).exists()
+
+
+def test_the_same_child_written_down_again_is_offered_with_its_record(
+    cast: Cast, officer: Client, typed_out_of_school: dict[str, Any]
+) -> None:
+    record = gone_to_school(cast, "Сапарова")
+    Child.objects.filter(pk=record.child_id).update(given_name="Жаңыл", search_key="saparova zhanil", birth_year=2003)
+    text = officer.post(reverse("register_out_of_school"), typed_out_of_school).content.decode()
+    assert "Исфана, since 14 November 2014" in text
+    assert reverse("again_out_of_school", args=[record.pk]) in text
+    assert "on record, but on no school" not in text
+
+
+@pytest.mark.parametrize(("reason", "last"), [("moved_away", 14), ("died", 16), ("finished", 16), ("transferred", 17)])
+def test_whom_a_roll_has_had_since_is_asked_about_no_more(cast: Cast, reason: str, last: int) -> None:
+    child = gone_to_school(cast).child
+    row = Enrolment.objects.create(child=child, school_class=cast.here.school_class, starts=date(2014, 11, 14))
+    assert not queries.on_no_list_yet(cast.here.municipality_officer)
+    Enrolment.objects.filter(pk=row.pk).update(ends=date(2014, 11, last), reason_of_leaving=reason)
+    assert not queries.on_no_list_yet(cast.here.municipality_officer)
+    assert not queries.visible_to(cast.here.municipality_officer).exists()
+
+
+def test_a_roll_that_ended_before_or_was_a_mistake_says_nothing_of_today(cast: Cast) -> None:
+    record = gone_to_school(cast)
+    here = {"child": record.child, "school_class": cast.here.school_class}
+    Enrolment.objects.create(
+        **here, starts=date(2014, 9, 1), ends=record.ended_on, reason_of_leaving=Enrolment.Leaving.LEFT
+    )
+    Enrolment.objects.create(
+        **here, starts=record.ended_on, ends=record.ended_on, reason_of_leaving=Enrolment.Leaving.MISTAKE
+    )
+    assert list(queries.on_no_list_yet(cast.here.municipality_officer)) == [record]
+
+
+def test_what_was_said_in_august_is_asked_in_september_and_for_a_year(cast: Cast) -> None:
+    record = gone_to_school(cast)
+    person = cast.here.municipality_officer
+    OutOfSchool.objects.filter(pk=record.pk).update(found_on=date(2014, 8, 1), ended_on=date(2014, 8, 20))
+    assert list(queries.on_no_list_yet(person)) == [record]
+    OutOfSchool.objects.filter(pk=record.pk).update(found_on=date(2013, 8, 1), ended_on=date(2013, 11, 17))
+    assert list(queries.on_no_list_yet(person)) == [record]
+    OutOfSchool.objects.filter(pk=record.pk).update(ended_on=date(2013, 11, 16))
+    assert not queries.on_no_list_yet(person)
+    assert record.child in queries.visible_to(person)
+
+
+def test_a_long_list_says_how_many_more_there_are(cast: Cast, sign_in: SignIn) -> None:
+    gone_to_school(cast, on=date(2014, 11, 10))
+    for number in range(50):
+        gone_to_school(cast, f"Каримова{chr(1072 + number % 32)}{chr(1072 + number // 32)}")
+    first = page(sign_in(cast.here.municipality_officer), "out_of_school")
+    assert (first.count("Исфана, since"), "Исфана, since 10 November" in first) == (50, False)
+    assert "1 earlier one</a>" in first
+    second = sign_in(cast.here.municipality_officer).get(reverse("out_of_school"), {"going": "2"}).content.decode()
+    assert (second.count("Исфана, since 10 November"), "Later ones" in second) == (1, True)
 
 
 def test_a_link_is_shown_only_to_whom_the_door_opens(cast: Cast, sign_in: SignIn) -> None:

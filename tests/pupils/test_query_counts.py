@@ -55,7 +55,14 @@ def grow(cast: Cast, first: int, last: int) -> None:
             household=Household.objects.create(village=cast.here.village, street=f"Көчө {number}"),
             family_name="Тышкары", given_name=f"Бала{number}", birth_year=2005,
         )  # fmt: skip
-        actions.register_out_of_school(child=new, kind="never", found_on=date(2014, 11, 3), by=cast.here.pedagogue)
+        for day in (3, 10):
+            record = actions.register_out_of_school(
+                child=new, kind="never", found_on=date(2014, 11, day), by=cast.here.pedagogue
+            )
+            if number % 2:
+                actions.end_out_of_school(
+                    record_of=record, on=date(2014, 11, day + 1), ending="enrolled", goes_to="Исфана", by=cast.here.head
+                )
 
 
 def _row(child: Child) -> Enrolment:

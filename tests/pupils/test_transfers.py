@@ -118,7 +118,7 @@ def test_the_first_day_proposed_is_a_school_day_after_the_last_one(
     cast: Cast, child: Child, sent_on: date, today: date, first: date
 ) -> None:
     transfer = sent(cast, child, sent_on=sent_on)
-    assert queries.first_day_there(transfer, today) == first
+    assert queries.first_school_day(transfer.to_school, after=transfer.sent_on, today=today) == first
 
 
 def test_a_child_who_left_today_is_proposed_a_roll_from_tomorrow(cast: Cast, pedagogue: Client, child: Child) -> None:
@@ -127,6 +127,14 @@ def test_a_child_who_left_today_is_proposed_a_roll_from_tomorrow(cast: Cast, ped
     first_day = proposed(page(pedagogue, "enrol_child", child.pk), "starts")
     typed = {"school_class": str(cast.here.school_class.pk), "mode": "school", "starts": first_day}
     assert pedagogue.post(reverse("enrol_child", args=[child.pk]), typed).status_code == 302
+    assert Enrolment.objects.get(child=child, ends__isnull=True).starts == date(2014, 11, 18)
+
+
+def test_who_left_on_a_saturday_is_proposed_a_roll_from_monday(cast: Cast, pedagogue: Client, child: Child) -> None:
+    clock.set_today(date(2014, 11, 22))
+    enrolment = Enrolment.objects.select_related("child", "school_class__school").get(child=child)
+    actions.leave(enrolment=enrolment, on=date(2014, 11, 22), reason="left", by=cast.here.head)
+    assert proposed(page(pedagogue, "enrol_child", child.pk), "starts") == "24.11.2014"
 
 
 def test_a_list_with_nobody_on_it_counts_nobody(pedagogue: Client) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from mektepke.base import clock
@@ -272,6 +272,28 @@ class Transfer(models.Model):
         return f"{self.child_id} {self.sent_on}"
 
 
+class OutOfSchoolQuerySet(models.QuerySet["OutOfSchool"]):
+    """Which records still ask for somebody."""
+
+    def on_no_list(self) -> OutOfSchoolQuerySet:
+        """Those that ended because the child goes to a school, named, though no roll has had it since, and nobody has
+        found it again. A roll that ended on that very day was the one before."""
+        return self.filter(_on_no_list())
+
+    def in_sight(self) -> OutOfSchoolQuerySet:
+        """The open ones, and those of whom no school's list has borne out that they go to school."""
+        return self.filter(Q(ended_on__isnull=True) | _on_no_list())
+
+
+def _on_no_list() -> Q:
+    rolls = Enrolment.objects.held().filter(child=OuterRef("child"))
+    since = Q(ends__isnull=True) | Q(ends__gt=OuterRef("ended_on")) | Q(starts__gte=OuterRef("ended_on"))
+    again = OutOfSchool.objects.filter(child=OuterRef("child"), found_on__gte=OuterRef("ended_on"))
+    found_again = Exists(again.exclude(pk=OuterRef("pk")).exclude(ending=OutOfSchool.Ending.MISTAKE))
+    named = Q(ending=OutOfSchool.Ending.ENROLLED) & ~Q(goes_to="")
+    return named & ~Q(Exists(rolls.filter(since))) & ~Q(found_again)
+
+
 class OutOfSchool(models.Model):
     """A child of school age who is in no school, as somebody found: never enrolled, left, or will enter late."""
 
@@ -298,6 +320,8 @@ class OutOfSchool(models.Model):
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     ending = models.CharField(_("why it ended"), max_length=8, choices=Ending, blank=True)
     goes_to = models.CharField(_("the school it goes to now, by name"), max_length=160, blank=True)
+
+    objects = OutOfSchoolQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("child in no school")

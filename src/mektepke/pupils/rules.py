@@ -11,6 +11,7 @@ from mektepke.base.names import search_key
 
 # How long a child may be on the way to another school before somebody asks.
 TRANSFER_TIME = timedelta(days=10)
+ONE_DAY = timedelta(days=1)
 
 
 def age_on(day: date, *, birth_date: date | None, birth_year: int | None) -> int | None:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("out-of-school/add/", out_of_school.register_out_of_school, name="register_out_of_school"),
     path("out-of-school/<uuid:record>/", out_of_school.edit_out_of_school, name="edit_out_of_school"),
     path("out-of-school/<uuid:record>/end/", out_of_school.end_out_of_school, name="end_out_of_school"),
+    path("out-of-school/<uuid:record>/again/", out_of_school.again_out_of_school, name="again_out_of_school"),
     path("door-to-door/", out_of_school.door_to_door, name="door_to_door"),
     path("door-to-door/<uuid:place>/", out_of_school.door_to_door_sheet, name="door_to_door_sheet"),
     path("<uuid:child>/edit/", correcting.edit_child, name="edit_child"),

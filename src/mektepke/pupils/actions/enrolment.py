@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,12 +15,12 @@ from mektepke.people.models import Person
 from mektepke.places.models import School, SchoolClass
 from mektepke.pupils.models import Child, Enrolment, OutOfSchool, Transfer
 from mektepke.pupils.queries import school_age
+from mektepke.pupils.rules import ONE_DAY
 from mektepke.trail.actions import record
 
 L = Enrolment.Leaving
 # What somebody can say of a child who leaves; the other reasons follow from what is done here.
 REASONS = (L.LEFT, L.MOVED_AWAY, L.FINISHED, L.DIED, L.MISTAKE)
-ONE_DAY = timedelta(days=1)
 
 
 @transaction.atomic

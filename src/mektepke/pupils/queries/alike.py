@@ -20,7 +20,7 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class AlikeChild:
-    """A child whom the person may see, where it is now, and its record if it is in no school."""
+    """A child whom the person may see, where it is now, and its record if it is in no school or on no school's list."""
 
     child: Child
     enrolment: Enrolment | None
@@ -59,7 +59,7 @@ def alike(person: Person, wanted: Known) -> Alike:
         if child.pk not in visible | {one.child_id for one in coming} and has_same_name_and_year(wanted, known(child))
     ]
     enrolments = {row.child_id: row for row in _rolls(keys)}
-    records = {row.child_id: row for row in OutOfSchool.objects.filter(child__in=visible, ended_on__isnull=True)}
+    records = {row.child_id: row for row in OutOfSchool.objects.in_sight().filter(child__in=visible)}
     own = [AlikeChild(child, enrolments.get(child.pk), records.get(child.pk)) for child in found if child.pk in visible]
     on_rolls = sum(key in enrolments for key in others)
     return Alike(own, coming, on_rolls, len(others) - on_rolls)

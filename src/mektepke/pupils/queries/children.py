@@ -14,7 +14,7 @@ from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import assignments_with, classes_where, schools_where, villages_where
 from mektepke.places.models import School
-from mektepke.pupils.models import Child, Enrolment, Guardian, Household, OutOfSchool, Transfer
+from mektepke.pupils.models import Child, Enrolment, Guardian, Household, OutOfSchool, OutOfSchoolQuerySet, Transfer
 from mektepke.pupils.queries.rolls import enrolment_on, last_enrolment
 from mektepke.sheets.classes import read_class
 from mektepke.sheets.faults import Fault
@@ -27,7 +27,7 @@ _CLASS_WORDS = {search_key(word) for word in ("класс", "классы", "к�
 
 def visible_to(person: Person, permission: Permission = Permission.SEE_CHILD) -> QuerySet[Child]:
     """The children whom this person has a reason to see today: on the roll of their class or school, or soon on it, on
-    the way from it, or in no school in their village."""
+    the way from it, or in no school in their village, also by a record that no school's list has borne out."""
     on_roll = Enrolment.objects.not_over(clock.today()).filter(
         classes_where(person, permission, path="school_class"), child=OuterRef("pk")
     )
@@ -36,11 +36,11 @@ def visible_to(person: Person, permission: Permission = Permission.SEE_CHILD) ->
         child=OuterRef("pk"),
         received_on__isnull=True,
     )
-    in_no_school = out_of_school_visible_to(person).filter(child=OuterRef("pk"), ended_on__isnull=True)
+    in_no_school = out_of_school_visible_to(person).in_sight().filter(child=OuterRef("pk"))
     return Child.objects.filter(Q(Exists(on_roll)) | Q(Exists(on_the_way)) | Q(Exists(in_no_school)))
 
 
-def out_of_school_visible_to(person: Person) -> QuerySet[OutOfSchool]:
+def out_of_school_visible_to(person: Person) -> OutOfSchoolQuerySet:
     """The records of children in no school, ended ones too, in the villages for which this person keeps them."""
     return OutOfSchool.objects.filter(
         villages_where(person, Permission.REGISTER_OUT_OF_SCHOOL, path="child__household__village")
@@ -84,6 +84,12 @@ def child_for(person: Person, key: UUID, permission: Permission = Permission.SEE
     if found is None:
         raise Http404
     return found
+
+
+def may_for(person: Person, child: Child, permission: Permission) -> bool:
+    """Whether the person may do this for this child, and not merely for children elsewhere: a class teacher here may be
+    the social pedagogue of another school. One query, none for who may nowhere."""
+    return person.may(permission) and visible_to(person, permission).filter(pk=child.pk).exists()
 
 
 def guardian_for(person: Person, child: UUID, key: UUID, permission: Permission) -> tuple[Child, Guardian]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.http import Http404
 
 from mektepke.base import clock
@@ -14,12 +14,13 @@ from mektepke.people.models import Person
 from mektepke.people.queries import schools_where, villages_where
 from mektepke.places.models import GradeScheme, Place, School, SchoolCalendar, SchoolYear
 from mektepke.places.queries import year_on
-from mektepke.pupils.models import Enrolment, OutOfSchool
+from mektepke.pupils.models import OutOfSchool
 from mektepke.pupils.queries.children import out_of_school_visible_to
 from mektepke.pupils.rules import SchoolAge
 
 P = Permission.REGISTER_OUT_OF_SCHOOL
-MOST_SHOWN = 50
+# A school in town sends no word: after a year nobody asks any more.
+ASKED_FOR = timedelta(days=365)
 
 
 def in_no_school(person: Person) -> QuerySet[OutOfSchool]:
@@ -30,26 +31,28 @@ def in_no_school(person: Person) -> QuerySet[OutOfSchool]:
     )
 
 
-def on_no_list_yet(person: Person) -> list[OutOfSchool]:
-    """Whose record ended this school year because they go to school, though no school's roll has them yet.
-
-    Of the person's villages, the latest first; those found again are on the list itself. Two queries.
-    """
-    year = year_on(clock.today())
-    ended = out_of_school_visible_to(person).filter(ending=OutOfSchool.Ending.ENROLLED).exclude(goes_to="")
-    ended = ended.filter(ended_on__gte=year.starts) if year else ended
-    on_roll = Enrolment.objects.not_over(clock.today()).filter(child=OuterRef("child"))
-    again = OutOfSchool.objects.filter(child=OuterRef("child"), found_on__gte=OuterRef("ended_on"))
-    found = ended.exclude(Exists(on_roll)).exclude(Exists(again.exclude(pk=OuterRef("pk"))))
-    return list(found.select_related("child__household__village").order_by("-ended_on", "child__sort_key")[:MOST_SHOWN])
+def on_no_list_yet(person: Person) -> QuerySet[OutOfSchool]:
+    """Of the person's villages, whose record ended within a year because they go to a school, though no school's roll
+    has them yet. The latest first; those found again are on the list itself."""
+    ended = out_of_school_visible_to(person).on_no_list().filter(ended_on__gte=clock.today() - ASKED_FOR)
+    return ended.select_related("child__household__village").order_by("-ended_on", "child__sort_key", "pk")
 
 
 def out_of_school_for(person: Person, key: UUID) -> OutOfSchool:
     """An open record of one of the person's villages; 404 otherwise."""
-    found = in_no_school(person).filter(pk=key).first()
-    if found is None:
+    return _the_one(in_no_school(person), key)
+
+
+def on_no_list_for(person: Person, key: UUID) -> OutOfSchool:
+    """An ended record of one of the person's villages that no school's list has borne out; 404 otherwise."""
+    return _the_one(out_of_school_visible_to(person).on_no_list().select_related("child__household__village"), key)
+
+
+def _the_one(found: QuerySet[OutOfSchool], key: UUID) -> OutOfSchool:
+    record = found.filter(pk=key).first()
+    if record is None:
         raise Http404
-    return found
+    return record
 
 
 def villages_of(person: Person) -> QuerySet[Place]:

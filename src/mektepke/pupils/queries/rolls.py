@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -14,8 +14,12 @@ from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import classes_where
 from mektepke.places.models import School, SchoolClass
-from mektepke.places.queries import year_on
+from mektepke.places.queries import school_days, year_on
 from mektepke.pupils.models import Child, Enrolment
+from mektepke.pupils.rules import ONE_DAY
+
+# Longer than any holidays within a school year; after that the day itself is proposed.
+WITHIN = timedelta(days=21)
 
 
 def class_for(person: Person, key: UUID, permission: Permission) -> SchoolClass:
@@ -134,3 +138,12 @@ def classes_of(children: Sequence[Child], day: date) -> dict[UUID, str]:
     """The names of the classes in which these children are on this day, by the child's key. One query."""
     rows = Enrolment.objects.on(day).filter(child__in=children).select_related("school_class")
     return {row.child_id: row.school_class.name for row in rows}
+
+
+def first_school_day(school: School | None, *, after: date | None, today: date) -> date:
+    """The day proposed for a new row on a roll: the school's first day with lessons from today on, and never a day on
+    which the child is still on another roll, `after` being the last one there. Four queries; without a school none."""
+    earliest = max(today, after + ONE_DAY) if after else today
+    if school is None:
+        return earliest
+    return next(iter(school_days(school, first=earliest, last=earliest + WITHIN)), earliest)

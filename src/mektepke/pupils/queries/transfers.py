@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,14 +13,10 @@ from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import schools_where
 from mektepke.places.models import School
-from mektepke.places.queries import school_days
 from mektepke.pupils.models import Child, Transfer
 from mektepke.pupils.queries.children import transfers_visible_to
 
 P = Permission.EDIT_CHILDREN
-ONE_DAY = timedelta(days=1)
-# Longer than any holidays within a school year; after that the day itself is proposed.
-WITHIN = timedelta(days=21)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +35,6 @@ def on_the_way(person: Person) -> OnTheWay:
 def coming_to(person: Person) -> list[Transfer]:
     """Who is on the way to the person's schools, those due first first. One query; none without the permission."""
     return list(_coming_to(person).order_by("due_on", "pk")) if person.may(P) else []
-
-
-def first_day_there(transfer: Transfer, today: date) -> date:
-    """The day proposed to the school that receives: its first school day from today on, and never a day on which the
-    child is still on the roll of the other school. Four queries."""
-    earliest = max(today, transfer.sent_on + ONE_DAY)
-    if transfer.to_school is None:
-        return earliest
-    return next(iter(school_days(transfer.to_school, first=earliest, last=earliest + WITHIN)), earliest)
 
 
 def transfer_to_receive(person: Person, key: UUID) -> Transfer:

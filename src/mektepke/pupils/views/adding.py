@@ -113,5 +113,6 @@ def alike_page(request: HttpRequest, wanted: Known) -> HttpResponse | None:
         "typed": [(name, value) for name, values in request.POST.lists() for value in values if name not in QUESTIONS],
         "sees_child": me(request).may(Permission.SEE_CHILD),
         "enrols": me(request).may(P),
+        "registers": me(request).may(Permission.REGISTER_OUT_OF_SCHOOL),
     }
     return render(request, "pupils/alike.html", shown)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,7 +24,6 @@ from mektepke.pupils.views import me, refuse, see
 
 P = Permission.EDIT_CHILDREN
 ON_ONE_PAGE = 50
-ONE_DAY = timedelta(days=1)
 
 
 @needs(P)
@@ -33,10 +31,11 @@ def enrol_child(request: HttpRequest, child: UUID) -> HttpResponse:
     """Into a class, into another class, or to learn in another way: from a day on, and what was before stays."""
     found = queries.child_for(me(request), child, P)
     now = queries.enrolment_now_or_next(found, clock.today())
+    school, last = (now.school_class.school, now.ends) if now else (None, None)
     initial = {
         "school_class": now.school_class if now else None,
         "mode": now.mode if now else Enrolment.Mode.SCHOOL,
-        "starts": now.ends + ONE_DAY if now and now.ends else clock.today(),
+        "starts": queries.first_school_day(school, after=last, today=clock.today()),
     }
     classes = list(queries.classes_from(me(request), P, clock.today()))
     form = EnrolForm(request.POST or None, classes=classes, initial=initial)

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from mektepke.base import clock
 from mektepke.doors.declare import needs
@@ -29,13 +30,15 @@ ON_ONE_PAGE = 50
 def out_of_school(request: HttpRequest) -> HttpResponse:
     """The children in no school of one's villages."""
     page = Paginator(queries.in_no_school(me(request)), ON_ONE_PAGE).get_page(request.GET.get("page"))
+    going = Paginator(queries.on_no_list_yet(me(request)), ON_ONE_PAGE).get_page(request.GET.get("going"))
     today = clock.today()
     shown = {
         "page": page,
         "rows": [(record, record.child.age_on(today)) for record in page],
         "sees_child": me(request).may(Permission.SEE_CHILD),
         "enrols": me(request).may(Permission.EDIT_CHILDREN),
-        "on_no_list_yet": queries.on_no_list_yet(me(request)),
+        "going": going,
+        "earlier": going.paginator.count - going.end_index(),
     }
     return render(request, "pupils/out_of_school.html", shown)
 
@@ -123,6 +126,22 @@ def end_out_of_school(request: HttpRequest, record: UUID) -> HttpResponse:
         see(request, found.child, "end_out_of_school")
     shown = {"record": found, "form": form, "enrols": me(request).may(Permission.EDIT_CHILDREN)}
     return render(request, "pupils/end_out_of_school.html", shown)
+
+
+@needs(P)
+@require_POST
+def again_out_of_school(request: HttpRequest, record: UUID) -> HttpResponse:
+    """The child who was said to go to school does not: on the list again, and what is known of it to be put right."""
+    child = queries.on_no_list_for(me(request), record).child
+    try:
+        new = actions.register_out_of_school(
+            child=child, kind=OutOfSchool.Kind.LEFT, found_on=clock.today(), by=me(request)
+        )
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect("out_of_school")
+    messages.success(request, _("%(name)s is on the list.") % {"name": child.name})
+    return redirect("edit_out_of_school", record=new.pk)
 
 
 def _ended(record: OutOfSchool, goes_to: str) -> str:

@@ -54,7 +54,8 @@ def receive_child(request: HttpRequest, transfer: UUID) -> HttpResponse:
     """Into a class of one's school. Until then only the name, the birth and the school it comes from are shown."""
     found = queries.transfer_to_receive(me(request), transfer)
     own = queries.classes_from(me(request), P, clock.today()).filter(school=found.to_school_id)
-    initial = {"mode": Enrolment.Mode.SCHOOL, "starts": queries.first_day_there(found, clock.today())}
+    first = queries.first_school_day(found.to_school, after=found.sent_on, today=clock.today())
+    initial = {"mode": Enrolment.Mode.SCHOOL, "starts": first}
     form = EnrolForm(request.POST or None, classes=list(own), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

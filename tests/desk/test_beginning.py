@@ -11,19 +11,12 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from mektepke.desk.queries.beginning import Beginning, beginning_of
 from mektepke.people.models import Assignment, Person
-from mektepke.places.models import School, SchoolClass, SchoolYear
+from mektepke.places.models import School, SchoolClass
 from mektepke.pupils.models import Enrolment
 from tests.cast import Cast
+from tests.desk.pages import today_of
 
 pytestmark = pytest.mark.django_db
-
-
-def _page(client: Client, person: Person, language: str = "en") -> str:
-    Person.objects.filter(pk=person.pk).update(language=language)
-    client.force_login(person)
-    answer = client.get(reverse("today"))
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 @pytest.fixture
@@ -34,14 +27,14 @@ def new_school(cast: Cast) -> School:
 
 def test_a_house_in_which_everything_is_there_shows_no_steps(cast: Cast, client: Client, today: date) -> None:
     assert beginning_of(cast.administrator, today=today) is None
-    page = _page(client, cast.administrator)
+    page = today_of(client, cast.administrator)
     assert "Before the first register" not in page
     assert f'<a class="button" href="{reverse("places")}">' in page
 
 
 @pytest.mark.parametrize("language", ["ky", "ru", "en"])
 def test_a_new_school_leads_to_its_classes_first(cast: Cast, new_school: School, client: Client, language: str) -> None:
-    page = _page(client, cast.administrator, language)
+    page = today_of(client, cast.administrator, language)
     step = page.split('<li class="next">')[1].split("</li>")[0]
     assert f'href="{reverse("school", args=[new_school.pk])}"' in step
     assert "Бош мектеп" in step
@@ -68,7 +61,7 @@ def test_a_house_without_schools_or_a_year_says_so(cast: Cast, client: Client, t
     found = beginning_of(administrator, today=today)
     assert found is not None
     assert (found.schools, found.has_year, found.next) == (0, True, "schools")
-    page = _page(client, administrator)
+    page = today_of(client, administrator)
     assert f'<li class="next"><a href="{reverse("places")}">Places and schools</a></li>' in page
     assert "`mektepke import`" in page
     assert page.count(": done") == 1
@@ -79,8 +72,7 @@ def test_a_school_that_is_no_more_needs_nothing(cast: Cast, new_school: School, 
     assert beginning_of(cast.administrator, today=today) is None
 
 
-def test_without_a_year_the_calendar_comes_before_the_classes(today: date) -> None:
-    assert not SchoolYear.objects.exists()
+def test_without_a_year_the_calendar_comes_before_the_classes() -> None:
     assert Beginning(1, False, [School()], [School()], [School()]).next == "year"
 
 
@@ -97,5 +89,5 @@ def test_of_several_schools_the_first_is_named_and_all_are_counted(
     cast: Cast, new_school: School, client: Client
 ) -> None:
     School.objects.create(code="CHON-01", village=cast.here.village, name_ky="Чоң мектеп")
-    page = _page(client, cast.administrator)
+    page = today_of(client, cast.administrator)
     assert "none yet in 2 schools, first of all Бош мектеп." in page

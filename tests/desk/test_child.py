@@ -12,7 +12,7 @@ from django.urls import reverse
 from mektepke.base import clock
 from mektepke.casework.actions import record_contact
 from mektepke.casework.models import Case
-from mektepke.people.models import Person
+from mektepke.people.models import Assignment, Person
 from mektepke.pupils.models import Guardian
 from mektepke.trail.models import Look
 from mektepke.watch.actions import answer
@@ -132,6 +132,25 @@ def test_who_works_on_no_case_calls_about_the_signal(cast: Cast, client: Client,
     page = _page(client, cast.here.teacher, cast)
     assert reverse("signal_called", args=[Signal.objects.get(child=child, rule="days_in_a_row").pk]) in page
     assert reverse("call", args=[child.pk]) in _page(client, cast.here.pedagogue, cast)
+
+
+def test_a_teacher_here_who_works_on_cases_elsewhere_sees_the_child_as_its_teacher(
+    cast: Cast, client: Client, today: date
+) -> None:
+    child, both = cast.here.pupils[0], cast.there.pedagogue
+    Assignment.objects.create(person=both, role="teacher", school_class=cast.here.school_class, starts=today)
+    misses(cast.here, child, 3, today=today)
+    circumstances = ("Disability", "Documents missing", "A parent works away", "Calls and visits", "Care</h2>")
+    works = [reverse(name, args=[child.pk]) for name in ("call", "visit", "open_case", "edit_child")]
+    page = _page(client, both, cast)
+    assert not [said for said in (*circumstances, *works) if said in page]
+    assert reverse("signal_called", args=[Signal.objects.get(child=child, rule="days_in_a_row").pk]) in page
+    page = _page(client, cast.here.pedagogue, cast)
+    assert all(said in page for said in (*circumstances, *works))
+    own = cast.there.pupils[0]
+    client.force_login(both)
+    page = client.get(reverse("child", args=[own.pk])).content.decode()
+    assert all(reverse(name, args=[own.pk]) in page for name in ("call", "visit", "open_case", "edit_child"))
 
 
 def test_a_wrong_number_is_named_and_the_visit_comes_first(cast: Cast, client: Client, today: date) -> None:

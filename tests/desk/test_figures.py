@@ -121,6 +121,7 @@ def test_registers_of_days_before_the_lists_were_there_are_not_counted_and_not_n
     cast: Cast, client: Client, today: date
 ) -> None:
     Child.objects.update(added_at=clock.now())
+    School.objects.create(code="BOSH-01", village=cast.here.village, name_ky="Бош мектеп")  # owes no register
     page = _open(client, cast.here.head, _school(cast.here))
     assert "Alma-Suu school: registers count from 17 November" in page
     assert "the list of the class is here only since 17 November" in page
@@ -129,11 +130,18 @@ def test_registers_of_days_before_the_lists_were_there_are_not_counted_and_not_n
     schools = _open(client, cast.district_officer, _of(cast.here))
     assert schools.count(">not counted<") == 1
     assert "are here only since 17 November" in schools
+    assert "Almaluu: registers count from 17 November" in schools
+    today_page = _open(client, cast.district_officer, reverse("today"))
+    assert ">Registers count from 17 November<" in today_page
+    assert "No register is missing" not in today_page
     rows = officer_today(cast.district_officer, today=today).rows
     assert [row.counted_from for row in rows] == [today, today]
     take_register(school_class=cast.here.school_class, day=date(2014, 11, 14), marks={}, by=cast.here.teacher)
     assert "not counted" not in _open(client, cast.here.head, _school(cast.here))
-    assert "not counted" not in _open(client, cast.district_officer, _of(cast.here))
+    counted = _open(client, cast.district_officer, _of(cast.here))
+    assert "not counted" not in counted
+    assert "registers count from" not in counted
+    assert ">1 register is missing for 11–15 November<" in _open(client, cast.district_officer, reverse("today"))
 
 
 def test_of_a_class_without_pupils_no_register_is_said_to_be_there(cast: Cast, client: Client) -> None:

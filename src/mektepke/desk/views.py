@@ -60,13 +60,4 @@ def child(request: HttpRequest, child: UUID) -> HttpResponse:
     person = person_of(request)
     found = child_for(person, child)
     looked(by=person, child=found.pk, page="child", reason=reason_to_see(person, found))
-    shown = {"page": queries.child_page(person, found, today=clock.today()), "reader": _reader(person)}
-    return render(request, "desk/child.html", shown)
-
-
-def _reader(person: Person) -> dict[str, bool]:
-    """What the page offers this person."""
-    return {
-        "cases": person.may(Permission.WORK_ON_CASES),
-        "edits": person.may(Permission.EDIT_CHILDREN),
-    }
+    return render(request, "desk/child.html", {"page": queries.child_page(person, found, today=clock.today())})

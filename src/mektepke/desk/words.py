@@ -2,28 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
-
 from django.utils.translation import ngettext
 
 from mektepke.casework.queries import Steps
-from mektepke.desk.queries.missing import A_SCHOOL_WEEK
-from mektepke.places.models import School
-from mektepke.places.queries import school_days_of
-from mektepke.watch.sentences import span
-
-
-def counted_days(schools: Sequence[School], *, today: date) -> str:
-    """«11–15-ноябрь»: the school days whose missing registers are counted, up to yesterday. Four queries."""
-    return school_span(schools, first=today - A_SCHOOL_WEEK, last=today - timedelta(days=1))
-
-
-def school_span(schools: Sequence[School], *, first: date, last: date) -> str:
-    """From the first school day of any of these schools to the last one; in the holidays the days themselves."""
-    found = school_days_of(schools, first=first, last=last)
-    days = sorted({day for own in found.values() for day in own}) or [first, last]
-    return span(days[0], days[-1])
 
 
 def in_words(steps: Steps) -> list[tuple[str, int]]:

@@ -14,7 +14,7 @@ from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.roles import Role
 from mektepke.pupils.models import Child, Enrolment, Guardian
-from mektepke.pupils.queries import enrolment_on
+from mektepke.pupils.queries import enrolment_on, may_for
 from mektepke.trail.queries import looks_by_day
 from mektepke.watch.models import Signal
 from mektepke.watch.queries import answerable_by, signals_of
@@ -50,6 +50,10 @@ class Reader:
 class ChildPage:
     """What one person sees of one child."""
 
+    works_on_cases: bool
+    """Whether this person works on this child's cases; a child of another school the same person may merely teach."""
+    edits: bool
+    """Whether this person may correct what is known of the child."""
     child: Child
     today: date
     enrolment: Enrolment | None
@@ -93,9 +97,11 @@ class ChildPage:
 
 def child_page(person: Person, child: Child, *, today: date) -> ChildPage:
     """Everything on the page. A fixed number of queries."""
-    works_on_cases = person.may(Permission.WORK_ON_CASES)
+    works_on_cases = may_for(person, child, Permission.WORK_ON_CASES)
     enrolments = Enrolment.objects.filter(child=child).select_related("school_class__school")
     return ChildPage(
+        works_on_cases=works_on_cases,
+        edits=may_for(person, child, Permission.EDIT_CHILDREN),
         child=child,
         today=today,
         enrolment=enrolment_on(child, today),

@@ -10,17 +10,16 @@ from mektepke.attendance.queries import weekly_rates
 from mektepke.attendance.rules import WeekRate
 from mektepke.casework.queries import overdue_count
 from mektepke.desk.queries.figures import TEN_WEEKS
-from mektepke.desk.queries.missing import Missing, missing_this_week
+from mektepke.desk.queries.missing import Missing, missing_this_week, school_span
 from mektepke.desk.queries.waiting import waiting_by_school
 from mektepke.desk.rules import last_full_week
-from mektepke.desk.words import school_span
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import schools
 from mektepke.places.models import School
 from mektepke.watch.models import Signal
 from mektepke.watch.queries import about_schools
-from mektepke.watch.sentences import sentence
+from mektepke.watch.sentences import sentence, span
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +78,6 @@ def last_marked(weeks: Sequence[WeekRate]) -> WeekRate | None:
 
 
 def _days_of(week: WeekRate | None, schools: Sequence[School]) -> str:
-    return "" if week is None else school_span(schools[:1], first=week.week, last=week.week + timedelta(days=6))
+    if week is None:
+        return ""
+    return span(*school_span(schools[:1], first=week.week, last=week.week + timedelta(days=6)))

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from mektepke.attendance.models import Register
 from mektepke.attendance.queries import MissingRegisters, missing_registers, owing_since
 from mektepke.places.models import School, SchoolClass
+from mektepke.places.queries import school_days_of
 from mektepke.pupils.models import Enrolment
 
 A_SCHOOL_WEEK = timedelta(days=6)
@@ -47,6 +48,19 @@ def missing_this_week(schools: Sequence[School], *, today: date) -> Missing:
         pupils=any(on_roll for on_roll, _before, _week in rolls),
         whole_week=all(before for on_roll, before, _week in rolls if on_roll) and any(week for *_, week in rolls),
     )
+
+
+def counted_span(schools: Sequence[School], *, today: date) -> tuple[date, date]:
+    """The first and the last of the days whose missing registers are counted, up to yesterday. Three queries."""
+    return school_span(schools, first=today - A_SCHOOL_WEEK, last=today - timedelta(days=1))
+
+
+def school_span(schools: Sequence[School], *, first: date, last: date) -> tuple[date, date]:
+    """The first school day of any of these schools and the last one; in the holidays the days themselves. Three
+    queries."""
+    found = school_days_of(schools, first=first, last=last)
+    days = {day for own in found.values() for day in own} or {first, last}
+    return min(days), max(days)
 
 
 def uncounted_schools(schools: Sequence[School], *, today: date) -> dict[UUID, date]:

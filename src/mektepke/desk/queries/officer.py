@@ -9,13 +9,14 @@ from uuid import UUID
 from django.http import Http404
 
 from mektepke.desk.queries.figures import Row, rows_by_municipality, rows_by_school
-from mektepke.desk.words import counted_days
+from mektepke.desk.queries.missing import counted_span
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import places, schools_where
 from mektepke.places.models import Place, School
-from mektepke.places.queries import place_for, villages_below
+from mektepke.places.queries import by_municipality, place_for, villages_below
 from mektepke.watch.queries import in_no_school
+from mektepke.watch.sentences import span
 
 
 class Compared:
@@ -28,6 +29,12 @@ class Compared:
     def missing(self) -> int:
         """Registers of the last school week that nobody took, in all."""
         return sum(row.missing for row in self.rows)
+
+    @property
+    def counted_from(self) -> date | None:
+        """From when on registers are counted, where that is none of the days before today; None where some were."""
+        begins = [row.counted_from for row in self.rows if row.pupils]
+        return min((day for day in begins if day), default=None) if all(begins) else None
 
     @property
     def withholds(self) -> bool:
@@ -69,7 +76,7 @@ def officer_today(person: Person, *, today: date) -> OfficerToday:
     by_school = all(place.level in {"municipality", "village"} for place in own)
     schools = schools_compared(person)
     rows = rows_by_school(schools, today=today) if by_school else rows_by_municipality(schools, today=today)
-    return OfficerToday(rows, counted_days(schools, today=today), by_school, _in_no_school(person, today))
+    return OfficerToday(rows, span(*counted_span(schools, today=today)), by_school, _in_no_school(person, today))
 
 
 def municipality_figures(person: Person, key: UUID, *, today: date) -> MunicipalityFigures:
@@ -79,7 +86,7 @@ def municipality_figures(person: Person, key: UUID, *, today: date) -> Municipal
         raise Http404
     schools = schools_compared(person, below=place)
     rows = rows_by_school(schools, today=today)
-    return MunicipalityFigures(place, rows, counted_days(schools, today=today))
+    return MunicipalityFigures(place, rows, span(*counted_span(schools, today=today)))
 
 
 def schools_compared(person: Person, *, below: Place | None = None) -> list[School]:
@@ -87,7 +94,7 @@ def schools_compared(person: Person, *, below: Place | None = None) -> list[Scho
     found = School.objects.filter(schools_where(person, Permission.SEE_FIGURES))
     if below is not None:
         found = found.filter(villages_below(below, path="village"))
-    return list(found.select_related("village__parent").order_by("village__parent__soate", "village__parent", "code"))
+    return list(by_municipality(found))
 
 
 def _in_no_school(person: Person, today: date) -> int | None:

@@ -17,17 +17,17 @@ from django.db.models import Count
 from mektepke.attendance.queries import owing_since, weekly_rates
 from mektepke.attendance.rules import Rate
 from mektepke.desk.queries.figures import TEN_WEEKS, WeekByWeek
-from mektepke.desk.queries.missing import Missing, missing_this_week
+from mektepke.desk.queries.missing import Missing, counted_span, missing_this_week
 from mektepke.desk.queries.officer import schools_compared
 from mektepke.desk.queries.waiting import NamedWaiting, Waiting, waiting_at, waiting_named
 from mektepke.desk.rules import last_full_week, withheld
-from mektepke.desk.words import counted_days
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import classes, schools
 from mektepke.places.models import Place, School, SchoolClass
 from mektepke.places.queries import Reach, classes_on, places_in, school_for
 from mektepke.pupils.models import Enrolment
+from mektepke.watch.sentences import span
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def school_figures(person: Person, key: UUID, *, today: date) -> SchoolFigures:
         above=_above(school, reach),
         classes=_classes(person, found, missing, today, withholding=not knows),
         missing=missing,
-        days=counted_days([school], today=today),
+        days=span(*counted_span([school], today=today)),
         waiting=None if knows else _waiting(person, school, today),
         named=waiting_named(person, school, today=today) if knows else None,
     )

@@ -13,8 +13,6 @@ PYTHON ?= python3
 BIN := .venv/bin
 LANGUAGES := $(patsubst %.po,%.mo,$(shell find src -name '*.po'))
 UNIT := tests --ignore=tests/journeys --ignore=tests/promises
-# What the tests of every part touched adds up in one file.
-COVER := --cov --cov-append --cov-report=
 
 .PHONY: help setup demo test long check bench lock messages pictures clean tested
 
@@ -53,17 +51,17 @@ tested: setup .venv/.tested
 	@tools/debian_packages.sh
 
 test: tested  ## everything that has to hold, in at most 8 minutes on two cores
-	@rm -f .coverage
 	@$(BIN)/python tools/parts.py \
 	  "linters, types, layers" "$(MAKE) -s check" \
-	  "unit tests on SQLite" "DATABASE_URL= $(BIN)/pytest -n 2 $(UNIT) $(COVER)" \
+	  "unit tests on SQLite" "DATABASE_URL= $(BIN)/pytest -n 2 $(UNIT)" \
 	  "unit tests on PostgreSQL" "tools/with_postgres.sh $(BIN)/pytest -n 2 $(UNIT)" \
-	  "journeys in a browser" "DATABASE_URL= $(BIN)/pytest -n 2 tests/journeys $(COVER)" \
-	  "promises" "DATABASE_URL= $(BIN)/pytest -n 2 tests/promises $(COVER)" \
-	  "what no test has touched" "$(BIN)/coverage report --skip-covered --skip-empty --sort=cover"
+	  "journeys in a browser" "DATABASE_URL= $(BIN)/pytest -n 2 tests/journeys" \
+	  "promises" "DATABASE_URL= $(BIN)/pytest -n 2 tests/promises"
 
 long: tested  ## what takes minutes, at most 20
-	@$(BIN)/python tools/parts.py "long tests" "DATABASE_URL= $(BIN)/pytest -m long --durations=10 tests"
+	@$(BIN)/python tools/parts.py \
+	  "long tests" "DATABASE_URL= $(BIN)/pytest -m long --durations=10 tests" \
+	  "what no unit test has touched" "DATABASE_URL= $(BIN)/pytest -q -n 2 $(UNIT) --cov --cov-report=term"
 
 check: setup .venv/.tested  ## linters, types, layers, migrations
 	@$(BIN)/python tools/parts.py \

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from mektepke.attendance.models import Mark, Register
@@ -65,16 +66,27 @@ def class_days(classes: Iterable[UUID], *, first: date, last: date, school_days:
     exceptions: dict[UUID, dict[date, str]] = defaultdict(dict)
     reasons: dict[UUID, dict[date, GivenReason]] = defaultdict(dict)
     for (child, school_class, day), given in _marks(keys, first, last).items():
-        sessions = [given.get(register) for register in taken[school_class].get(day, ())]
+        sessions = tuple(given.get(register) for register in taken[school_class].get(day, ()))
         if not any(sessions):
             continue
-        exceptions[child][day] = kind_of_day([day_kind(mark) for mark in sessions])
-        if reason := reason_of_day(sessions):
+        exceptions[child][day], reason = _whole_day(sessions)
+        if reason:
             reasons[child][day] = reason
     marked = {
         school_class: {day: registers[0] for day, registers in days.items()} for school_class, days in taken.items()
     }
     return ClassDays(marked, dict(exceptions), dict(reasons))
+
+
+# A school year has tens of thousands of marks, and few different ones.
+@lru_cache(maxsize=1_000)
+def _whole_day(sessions: tuple[MarkGiven | None, ...]) -> tuple[str, GivenReason | None]:
+    return kind_of_day([day_kind(mark) for mark in sessions]), reason_of_day(sessions)
+
+
+@lru_cache(maxsize=1_000)
+def _given(kind: str, reason: str, excused: bool | None) -> MarkGiven:
+    return MarkGiven(MarkKind(kind), reason, excused)
 
 
 def _marks(classes: Sequence[UUID], first: date, last: date) -> dict[tuple[UUID, UUID, date], dict[UUID, MarkGiven]]:
@@ -84,7 +96,7 @@ def _marks(classes: Sequence[UUID], first: date, last: date) -> dict[tuple[UUID,
     for child, school_class, day, register, kind, reason, excused in rows.values_list(
         "child_id", "register__school_class_id", "register__day", "register_id", "kind", "reason", "excused"
     ):
-        found[child, school_class, day][register] = MarkGiven(MarkKind(kind), reason, excused)
+        found[child, school_class, day][register] = _given(kind, reason, excused)
     return found
 
 

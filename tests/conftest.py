@@ -10,6 +10,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.core.cache import cache
 from django.test import TransactionTestCase
 
 from mektepke.base import clock
@@ -79,4 +80,6 @@ def emptied_between_tests() -> Iterator[None]:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Two schools and everybody around them (tests/cast.py)."""
+    # The keys are those of the test before, and so is what the house remembers of them for half a minute.
+    cache.clear()
     return cast_again()

@@ -1,5 +1,6 @@
 """Reading registers. All figures count marked days only; unmarked days are told as such."""
 
+from mektepke.attendance.queries.counting import SchoolDays
 from mektepke.attendance.queries.days import ClassDays, ShownDay, child_days, class_days, day_kind, days_of_children
 from mektepke.attendance.queries.grid import GridRow, class_grid
 from mektepke.attendance.queries.history import Correction, Kept, history
@@ -25,6 +26,7 @@ __all__ = [
     "Kept",
     "MissingRegisters",
     "Neighbours",
+    "SchoolDays",
     "ShownDay",
     "child_days",
     "class_days",

@@ -56,8 +56,15 @@ class ClassDays:
         return sorted(found, key=lambda shown: shown.date)
 
 
-def class_days(classes: Iterable[UUID], *, first: date, last: date, school_days: SchoolDays | None = None) -> ClassDays:
-    """Registers that count and marks of these classes from first to last, both included.
+def class_days(
+    classes: Iterable[UUID],
+    *,
+    first: date,
+    last: date,
+    school_days: SchoolDays | None = None,
+    children: Collection[UUID] | None = None,
+) -> ClassDays:
+    """Registers that count and marks of these classes from first to last, both included; with `children` only theirs.
 
     Five queries; two where the caller has read the `school_days` of their schools already.
     """
@@ -65,7 +72,7 @@ def class_days(classes: Iterable[UUID], *, first: date, last: date, school_days:
     taken = registers_taken(keys, first=first, last=last, school_days=school_days)
     exceptions: dict[UUID, dict[date, str]] = defaultdict(dict)
     reasons: dict[UUID, dict[date, GivenReason]] = defaultdict(dict)
-    for (child, school_class, day), given in _marks(keys, first, last).items():
+    for (child, school_class, day), given in _marks(keys, first, last, children).items():
         sessions = tuple(given.get(register) for register in taken[school_class].get(day, ()))
         if not any(sessions):
             continue
@@ -89,10 +96,13 @@ def _given(kind: str, reason: str, excused: bool | None) -> MarkGiven:
     return MarkGiven(MarkKind(kind), reason, excused)
 
 
-def _marks(classes: Sequence[UUID], first: date, last: date) -> dict[tuple[UUID, UUID, date], dict[UUID, MarkGiven]]:
+def _marks(
+    classes: Sequence[UUID], first: date, last: date, children: Collection[UUID] | None
+) -> dict[tuple[UUID, UUID, date], dict[UUID, MarkGiven]]:
     """(child, class, day) → register → mark."""
     found: dict[tuple[UUID, UUID, date], dict[UUID, MarkGiven]] = defaultdict(dict)
     rows = Mark.objects.filter(register__day__range=(first, last), register__school_class__in=classes)
+    rows = rows if children is None else rows.filter(child__in=children)
     for child, school_class, day, register, kind, reason, excused in rows.values_list(
         "child_id", "register__school_class_id", "register__day", "register_id", "kind", "reason", "excused"
     ):
@@ -105,12 +115,12 @@ def registers_taken(
 ) -> Taken:
     """The registers that count of these classes by day, the days in order, and the sessions in the order of the day.
 
-    Four queries; one where the caller has read the `school_days` of their schools already, or nothing was taken.
+    Four queries; one where the caller has read the `school_days` of all their schools already, or nothing was taken.
     """
     rows = Register.objects.filter(day__range=(first, last), school_class__in=classes).order_by()
     taken = list(rows.values_list("day", "session", "pk", "school_class_id", "school_class__school_id"))
-    if school_days is None:
-        school_days = days_that_count({row[-1] for row in taken}, first=first, last=last)
+    known = school_days or {}
+    school_days = {**known, **days_that_count({row[-1] for row in taken} - known.keys(), first=first, last=last)}
     found: Taken = defaultdict(lambda: defaultdict(list))
     for day, _session, key, school_class, school in sorted(taken, key=lambda row: (row[0], IN_ORDER[row[1]])):
         if day in school_days[school]:
@@ -118,10 +128,13 @@ def registers_taken(
     return found
 
 
-def days_of_children(children: Collection[UUID], *, first: date, last: date) -> dict[UUID, list[ShownDay]]:
-    """The marked days of each of these children, the oldest first; none for one without. Six queries at most.
+def days_of_children(
+    children: Collection[UUID], *, first: date, last: date, school_days: SchoolDays | None = None
+) -> dict[UUID, list[ShownDay]]:
+    """The marked days of each of these children, the oldest first; none for one without.
 
-    The caller fetched the children for a person.
+    Six queries at most; three where the caller has read the `school_days` of their schools already. The caller fetched
+    the children for a person.
     """
     if not children:
         return {}
@@ -130,7 +143,7 @@ def days_of_children(children: Collection[UUID], *, first: date, last: date) -> 
     for enrolment in held.order_by():
         enrolments[enrolment.child_id].append(enrolment)
     classes = {enrolment.school_class_id for own in enrolments.values() for enrolment in own}
-    found = class_days(classes, first=first, last=last)
+    found = class_days(classes, first=first, last=last, school_days=school_days, children=children)
     return {child: found.days_of(own, first=first, last=last) for child, own in enrolments.items()}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from mektepke.attendance.queries import class_days
+from mektepke.attendance.queries import days_of_children
 from mektepke.casework.models import Case, Contact
 from mektepke.casework.queries.cases import visible_to
 from mektepke.casework.queries.endings import SETTLES, Moments, local_day, told
@@ -18,7 +17,7 @@ from mektepke.casework.rules import SCHOOL_DAYS_UNTIL_LOOK, Since, came_back, la
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.pupils import queries as pupils
-from mektepke.pupils.models import Child, Enrolment
+from mektepke.pupils.models import Child
 from mektepke.watch.models import Answer
 
 Days = Mapping[UUID, list[tuple[date, str]]]
@@ -112,12 +111,5 @@ def _is_settled(case: Case, by: UUID, at: datetime, person: Person) -> bool:
 
 def _days(children: Collection[UUID], *, first: date, today: date) -> Days:
     """The marked days of these children by child, oldest first."""
-    enrolments: dict[UUID, list[Enrolment]] = defaultdict(list)
-    for enrolment in Enrolment.objects.held().filter(child__in=children, starts__lte=today):
-        enrolments[enrolment.child_id].append(enrolment)
-    classes = {enrolment.school_class_id for own in enrolments.values() for enrolment in own}
-    found = class_days(classes, first=first, last=today)
-    return {
-        child: [(day.date, day.kind) for day in found.days_of(own, first=first, last=today)]
-        for child, own in enrolments.items()
-    }
+    found = days_of_children(children, first=first, last=today)
+    return {child: [(day.date, day.kind) for day in days] for child, days in found.items()}

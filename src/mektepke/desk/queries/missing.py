@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from mektepke.attendance.models import Register
-from mektepke.attendance.queries import MissingRegisters, missing_registers, owing_since
+from mektepke.attendance.queries import MissingRegisters, SchoolDays, missing_registers, owing_since
 from mektepke.places.models import School, SchoolClass
 from mektepke.places.queries import school_days_of
 from mektepke.pupils.models import Enrolment
@@ -36,9 +36,9 @@ class Missing:
         return bool(self.today or self.earlier)
 
 
-def missing_this_week(schools: Sequence[School], *, today: date) -> Missing:
+def missing_this_week(schools: Sequence[School], *, today: date, school_days: SchoolDays | None = None) -> Missing:
     """The last school week up to today. A fixed number of queries."""
-    found = missing_registers(schools, first=today - A_SCHOOL_WEEK, last=today)
+    found = missing_registers(schools, first=today - A_SCHOOL_WEEK, last=today, school_days=school_days)
     gaps = [MissingRegisters(gap.school_class, [day for day in gap.days if day < today]) for gap in found]
     rolls = _rolls(schools, today)
     return Missing(

@@ -17,11 +17,12 @@ from mektepke.casework.queries import (
     steps_this_year,
 )
 from mektepke.desk.queries.missing import Missing, missing_this_week
-from mektepke.desk.queries.strips import strips
+from mektepke.desk.queries.strips import SPAN, strips
 from mektepke.desk.words import in_words
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import schools
+from mektepke.places.queries import school_days_of
 
 # A child in care who got worse is nobody's new child; more than these at once are a list of their own.
 WORSE_SHOWN = 3
@@ -104,11 +105,13 @@ def pedagogue_today(person: Person, *, today: date, more: int = 0) -> PedagogueT
     listed = call_list(person, today=today, more=more)
     worst = [listed.worst] if listed.worst else []
     shown = [*listed.lines, *worst, *listed.worse[:WORSE_SHOWN]]
-    days = strips([line.child for line in shown], today=today)
+    own = list(schools(person, Permission.WORK_ON_CASES))
+    # Strips and missing registers ask the same calendar.
+    open_days = school_days_of(own, first=today - SPAN, last=today)
+    days = strips([line.child for line in shown], today=today, school_days=open_days)
     cards = [Card(line, days.get(line.child.pk, [])) for line in shown]
     above = len(listed.lines)
     below = above + len(worst)
-    own = list(schools(person, Permission.WORK_ON_CASES))
     in_care, without_step = in_care_counts(person)
     return PedagogueToday(
         listed=cards[:above],
@@ -118,6 +121,6 @@ def pedagogue_today(person: Person, *, today: date, more: int = 0) -> PedagogueT
         due=due_actions(person, today=today),
         in_care=in_care,
         without_step=without_step,
-        missing=missing_this_week(own, today=today),
+        missing=missing_this_week(own, today=today, school_days=open_days),
         steps=steps_this_year(own, today=today),
     )

@@ -80,6 +80,20 @@ def test_the_language_stays_with_the_person(page_as: OpenPage, cast: Cast) -> No
     assert Person.objects.get(pk=cast.here.head.pk).language == "ky"
 
 
+def test_what_was_typed_stays_when_another_language_is_chosen(page_as: OpenPage, cast: Cast) -> None:
+    page = page_as(cast.here.pedagogue.username)
+    page.goto(f"/casework/visit/{cast.here.pupils[0].pk}/")
+    words, result = page.locator("main textarea").first, page.locator("main [name=result]").first
+    words.fill("Үйдө чоң энеси бар экен")
+    result.check()
+    speaks(page, "ru")
+    expect(words).to_have_value("Үйдө чоң энеси бар экен")
+    expect(result).to_be_checked()
+    assert page.evaluate("sessionStorage.length") == 0, "it waits for that one moment only"
+    page.reload()
+    expect(words).to_have_value("")
+
+
 def test_children_stand_where_a_kyrgyz_reader_looks_for_them(page_as: OpenPage, cast: Cast) -> None:
     for name in sorted(IN_ORDER):
         pupil(cast.here.school_class, name, "Асан")

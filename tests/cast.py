@@ -146,7 +146,15 @@ def person(
     return made
 
 
-def pupil(school_class: SchoolClass, family_name: str, given_name: str, *, sex: str = "", phone: str = "") -> Child:
+def pupil(
+    school_class: SchoolClass,
+    family_name: str,
+    given_name: str,
+    *,
+    sex: str = "",
+    phone: str = "",
+    listed_at: datetime = ENTERED_AT,
+) -> Child:
     """A child of a household in the school's village, on the roll since the first day, with a mother to call."""
     household = Household.objects.create(village=school_class.school.village, street="Мектеп көчөсү")
     Guardian.objects.create(
@@ -156,7 +164,7 @@ def pupil(school_class: SchoolClass, family_name: str, given_name: str, *, sex: 
         household=household, family_name=family_name, given_name=given_name, sex=sex,
         birth_date=date(YEAR_BEGINS.year - 6 - school_class.grade, 3, 12), made_up=True, added_at=ENTERED_AT,
     )  # fmt: skip
-    Enrolment.objects.create(child=child, school_class=school_class, starts=YEAR_BEGINS)
+    Enrolment.objects.create(child=child, school_class=school_class, starts=YEAR_BEGINS, listed_at=listed_at)
     return child
 
 

@@ -13,11 +13,12 @@ from mektepke.attendance import queries
 from mektepke.attendance.actions import take_register
 from mektepke.attendance.queries import ShownDay
 from mektepke.attendance.rules import MarkGiven, MarkKind, Marks, Rate, WeekRate
+from mektepke.base import clock
 from mektepke.base.clock import SCHOOL_TIME
 from mektepke.places.models import DayChange, SchoolClass, Term
 from mektepke.places.queries import is_school_day, school_days_of
 from mektepke.pupils.models import Child, Enrolment
-from tests.cast import Cast, Side, more_pupils
+from tests.cast import ENTERED_AT, Cast, Side, more_pupils, pupil
 
 MON, TUE, WED = date(2014, 11, 10), date(2014, 11, 11), date(2014, 11, 12)
 FRIDAY, SATURDAY = date(2014, 11, 14), date(2014, 11, 15)
@@ -64,7 +65,7 @@ def test_a_child_has_days_only_while_on_a_roll_and_never_at_home(cast: Cast, tak
         take(day, side=cast.there)
     child = cast.here.pupils[0]
     Enrolment.objects.filter(child=child).update(ends=MON, reason_of_leaving="transferred")
-    Enrolment.objects.create(child=child, school_class=cast.there.school_class, starts=TUE)
+    Enrolment.objects.create(child=child, school_class=cast.there.school_class, starts=TUE, listed_at=ENTERED_AT)
     assert [day.date for day in queries.child_days(child, first=MON, last=WED)] == [MON, TUE, WED]
     Enrolment.objects.filter(child=child, starts=TUE).update(mode="home")
     assert [day.date for day in queries.child_days(child, first=MON, last=WED)] == [MON]
@@ -268,3 +269,23 @@ def test_a_day_is_explained_only_if_every_absence_of_it_is(cast: Cast, take: Tak
     found = queries.class_days([cast.here.school_class.pk], first=MON, last=MON)
     assert {child: days[MON].code for child, days in found.reasons.items()} == {both: "illness", refused: "work"}
     assert [found.reasons[child][MON].refused for child in (both, refused)] == [False, True]
+
+
+def test_a_register_from_before_a_child_was_on_the_list_says_nothing_about_it(cast: Cast, take: Take) -> None:
+    school_class, others = cast.here.school_class, len(cast.here.pupils)
+    take(MON)
+    late = pupil(school_class, "Кечиккен", "Кыз", listed_at=clock.now())
+    take(TUE)
+    assert queries.child_days(late, first=MON, last=TUE) == [ShownDay(TUE, "present")]
+    rates = queries.weekly_rates(classes=[school_class.pk], first=MON, last=TUE)[school_class.pk]
+    assert rates == [WeekRate(MON, Rate(2 * others + 1, 2 * others + 1))]
+    row = next(row for row in queries.class_grid(school_class, first=MON, last=TUE) if row.child == late)
+    assert row.days == [ShownDay(MON, "unmarked"), ShownDay(TUE, "present")]
+    [month] = queries.months_of([school_class], MON, today=TUE)
+    counts = next(found.counts for found in month.children if found.child == late)
+    assert (counts.marked, counts.absent) == (1, 0)
+    take_register(
+        school_class=school_class, day=MON, marks={late.pk: ABSENT}, by=cast.here.teacher, based_on=1,
+    )  # fmt: skip
+    days = queries.child_days(late, first=MON, last=TUE)
+    assert days == [ShownDay(MON, "absent"), ShownDay(TUE, "present")], "whoever corrects it sees the child"

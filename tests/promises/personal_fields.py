@@ -82,7 +82,7 @@ TABLES: dict[str, Table] = {
         scrub={"full_name": NAME, "phone": PHONE},
     ),
     "pupils.Enrolment": Table(
-        "child", keep={"id child school_class": KEY, "mode reason_of_leaving": CODE, "starts ends": DATES}
+        "child", keep={"id child school_class": KEY, "mode reason_of_leaving": CODE, "starts ends listed_at": DATES}
     ),
     "pupils.Transfer": Table(
         "child",

@@ -6,6 +6,16 @@ from datetime import date
 
 from mektepke.attendance.rules import Session
 
+# A school's registers lie within these; at the ends of the calendar there is no day before or after.
+YEARS = range(1990, 2101)
+
+
+def _day(value: str) -> date:
+    found = date.fromisoformat(value)
+    if found.year not in YEARS:
+        raise ValueError(f"{found.year} is no year of this house.")
+    return found
+
 
 class DayInAddress:
     """`2014-11-17`."""
@@ -14,7 +24,7 @@ class DayInAddress:
 
     def to_python(self, value: str) -> date:
         """The day; a ValueError makes Django answer 404."""
-        return date.fromisoformat(value)
+        return _day(value)
 
     def to_url(self, value: date | str) -> str:
         """As in the address."""
@@ -28,7 +38,7 @@ class MonthInAddress:
 
     def to_python(self, value: str) -> date:
         """The month's first day; a ValueError makes Django answer 404."""
-        return date.fromisoformat(f"{value}-01")
+        return _day(f"{value}-01")
 
     def to_url(self, value: date | str) -> str:
         """As in the address."""

@@ -12,7 +12,7 @@ from mektepke.pilot.families import FamilyPlan
 from mektepke.pilot.keys import Keys
 from mektepke.pilot.plan import SchoolPlan
 from mektepke.pilot.staff import slug
-from mektepke.pilot.write_children import child_row, enrolment_row, guardian_rows, household_row
+from mektepke.pilot.write_children import child_row, enrolment_row, guardian_rows, household_row, listed_at
 from mektepke.pupils.models import Enrolment, Guardian, OutOfSchool, Transfer
 
 
@@ -154,4 +154,5 @@ def _receive(transfer: TransferPlan, child: UUID, seat: int | None, to: SchoolPl
             child_id=child,
             school_class_id=keys.school_class(to.school.code, seat),
             starts=transfer.received_on,
+            listed_at=listed_at(transfer.received_on),
         )

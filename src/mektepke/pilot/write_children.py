@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time
 from uuid import UUID
 
 from mektepke.base import clock
@@ -117,4 +117,10 @@ def enrolment_row(key: UUID, plan: SchoolPlan, child: ChildPlan, keys: Keys) -> 
         school_class_id=keys.school_class(plan.school.code, child.place_of_class),
         mode=child.mode,
         starts=child.enrolled_on,
+        listed_at=listed_at(child.enrolled_on),
     )
+
+
+def listed_at(day: date) -> datetime:
+    """The sample's lists are kept as they should be: before the first bell."""
+    return datetime.combine(day, time.min, clock.SCHOOL_TIME)

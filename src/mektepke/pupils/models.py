@@ -195,6 +195,8 @@ class Enrolment(models.Model):
     starts = models.DateField(_("enrolled on"))
     ends = models.DateField(_("until"), null=True, blank=True)
     reason_of_leaving = models.CharField(_("reason of leaving"), max_length=12, choices=Leaving, blank=True)
+    # A register that was stored before this moment could not name the child, and says nothing about it.
+    listed_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = EnrolmentQuerySet.as_manager()
 

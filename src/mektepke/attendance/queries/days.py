@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -14,8 +14,8 @@ from mektepke.attendance.queries.counting import SchoolDays, days_that_count
 from mektepke.attendance.rules import IN_ORDER, GivenReason, MarkGiven, MarkKind, kind_of, kind_of_day, reason_of_day
 from mektepke.pupils.models import Child, Enrolment
 
-Taken = dict[UUID, dict[date, list[UUID]]]
-"""class → day → registers in the order of the day."""
+Taken = dict[UUID, dict[date, dict[UUID, datetime]]]
+"""class → day → registers in the order of the day, each with the moment when it was stored."""
 
 
 def day_kind(mark: MarkGiven | Mark | None) -> str:
@@ -35,12 +35,17 @@ class ShownDay:
 class ClassDays:
     """The marked days of classes and the exceptions of their children, over a span."""
 
-    marked: dict[UUID, dict[date, UUID]]
-    """class → day → register; the first session of a day stands for it."""
+    marked: dict[UUID, dict[date, datetime]]
+    """class → day → when it was stored; of a day with several registers, when the first of them was."""
     exceptions: dict[UUID, dict[date, str]]
     """child → day → kind, only where it is not "present"; several sessions are one day."""
     reasons: dict[UUID, dict[date, GivenReason]] = field(default_factory=dict)
     """child → day → the reason written beside an absence that is not excused; none where nobody said why."""
+
+    def marked_for(self, school_class: UUID, *, listed_at: datetime) -> tuple[date, ...]:
+        """The marked days of a class that say something about a child who was put on its list at that moment: nobody
+        could mark the child in a register that was stored before."""
+        return tuple(day for day, stored in self.marked.get(school_class, {}).items() if listed_at <= stored)
 
     def days_of(self, enrolments: Sequence[Enrolment], *, first: date, last: date) -> list[ShownDay]:
         """The marked days of one child over its enrolments, in order. Learning at home has no marked days."""
@@ -50,7 +55,7 @@ class ClassDays:
                 continue
             starts, ends = max(first, enrolment.starts), min(last, enrolment.ends or last)
             away = self.exceptions.get(enrolment.child_id, {})
-            for day in self.marked.get(enrolment.school_class_id, {}):
+            for day in self.marked_for(enrolment.school_class_id, listed_at=enrolment.listed_at):
                 if starts <= day <= ends:
                     found.append(ShownDay(day, away.get(day, "present")))
         return sorted(found, key=lambda shown: shown.date)
@@ -80,7 +85,8 @@ def class_days(
         if reason:
             reasons[child][day] = reason
     marked = {
-        school_class: {day: registers[0] for day, registers in days.items()} for school_class, days in taken.items()
+        school_class: {day: min(registers.values()) for day, registers in days.items()}
+        for school_class, days in taken.items()
     }
     return ClassDays(marked, dict(exceptions), dict(reasons))
 
@@ -118,13 +124,14 @@ def registers_taken(
     Four queries; one where the caller has read the `school_days` of all their schools already, or nothing was taken.
     """
     rows = Register.objects.filter(day__range=(first, last), school_class__in=classes).order_by()
-    taken = list(rows.values_list("day", "session", "pk", "school_class_id", "school_class__school_id"))
+    fields = ("day", "session", "pk", "taken_at", "school_class_id", "school_class__school_id")
+    taken = list(rows.values_list(*fields))
     known = school_days or {}
     school_days = {**known, **days_that_count({row[-1] for row in taken} - known.keys(), first=first, last=last)}
-    found: Taken = defaultdict(lambda: defaultdict(list))
-    for day, _session, key, school_class, school in sorted(taken, key=lambda row: (row[0], IN_ORDER[row[1]])):
+    found: Taken = defaultdict(lambda: defaultdict(dict))
+    for day, _session, key, stored, school_class, school in sorted(taken, key=lambda row: (row[0], IN_ORDER[row[1]])):
         if day in school_days[school]:
-            found[school_class][day].append(key)
+            found[school_class][day][key] = stored
     return found
 
 

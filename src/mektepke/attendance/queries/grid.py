@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from mektepke.attendance.queries.days import ShownDay, class_days
+from mektepke.attendance.queries.days import ClassDays, ShownDay, class_days
 from mektepke.attendance.queries.registers import EXPECTED, is_expected
 from mektepke.places.models import SchoolClass
 from mektepke.places.queries import school_days
@@ -36,11 +36,13 @@ def class_grid(school_class: SchoolClass, *, first: date, last: date) -> list[Gr
     return [
         GridRow(
             child,
-            [
-                ShownDay(day, found.exceptions.get(child.pk, {}).get(day, "present") if day in marked else "unmarked")
-                for day in open_days
-                if is_expected(own, day)
-            ],
+            [ShownDay(day, _kind(found, own, day, marked.get(day))) for day in open_days if is_expected(own, day)],
         )
         for child, own in rolls.items()
     ]
+
+
+def _kind(found: ClassDays, own: Sequence[Enrolment], day: date, stored: datetime | None) -> str:
+    if stored is None or not is_expected(own, day, stored=stored):
+        return "unmarked"
+    return found.exceptions.get(own[0].child_id, {}).get(day, "present")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from mektepke.attendance.models import Mark
@@ -55,7 +55,7 @@ def _rolls(classes: Sequence[UUID], first: date, last: date) -> dict[UUID, dict[
 def _class_month(
     school_class: SchoolClass,
     days: Sequence[date],
-    taken: dict[date, list[UUID]],
+    taken: dict[date, dict[UUID, datetime]],
     given: Given,
     rolls: dict[UUID, dict[UUID, list[Enrolment]]],
 ) -> ClassMonth:
@@ -64,8 +64,11 @@ def _class_month(
 
 
 def _child_month(
-    days: Sequence[date], spans: Sequence[Enrolment], taken: dict[date, list[UUID]], given: Given
+    days: Sequence[date], spans: Sequence[Enrolment], taken: dict[date, dict[UUID, datetime]], given: Given
 ) -> ChildMonth:
     child = spans[0].child
     own = [day for day in days if is_expected(spans, day)]
-    return ChildMonth(child, count_days([given.get((key, child.pk)) for key in taken.get(day, ())] for day in own))
+    registers = (
+        [key for key, stored in taken.get(day, {}).items() if is_expected(spans, day, stored=stored)] for day in own
+    )
+    return ChildMonth(child, count_days([given.get((key, child.pk)) for key in keys] for keys in registers))

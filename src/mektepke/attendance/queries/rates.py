@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +18,8 @@ from mektepke.pupils.models import Enrolment
 
 SCHOOL = "school_class__school"
 Weekly = dict[UUID, list[WeekRate]]
-Spans = dict[UUID, list[tuple[date, date, int]]]
-"""class → (first day, last day, how many children)"""
+Spans = dict[UUID, list[tuple[date, date, datetime, int]]]
+"""class → (first day, last day, since when on the list, how many children)"""
 Counts = Counter[tuple[UUID, date]]
 """(class or school, Monday) → children's days"""
 
@@ -40,24 +40,29 @@ def weekly_rates(
     wanted = {f"{unit}__in": list(keys)}
     registers = Register.objects.filter(day__range=(first, last), **wanted).order_by()
     spans = _spans(Enrolment.objects.filter(EXPECTED, starts__lte=last, **wanted).exclude(ends__lt=first))
-    rows = list(registers.values_list("school_class", SCHOOL, "day"))
-    days = days_that_count({school for _school_class, school, _day in rows}, first=first, last=last)
+    rows = list(registers.values_list("school_class", SCHOOL, "day", "taken_at"))
+    days = days_that_count({school for _school_class, school, *_rest in rows}, first=first, last=last)
     marked: Counts = Counter()
-    for school_class, school, day in rows:
+    for school_class, school, day, stored in rows:
         if day in days[school]:
-            here = sum(count for starts, ends, count in spans[school_class] if starts <= day <= ends)
-            marked[school if unit == SCHOOL else school_class, monday(day)] += here
+            key = school if unit == SCHOOL else school_class
+            marked[key, monday(day)] += _named(spans[school_class], day, stored)
     missed = _missed(unit, wanted, days, first, last)
     return {key: [_week(marked[key, week], missed[key, week], week) for week in weeks(first, last)] for key in keys}
+
+
+def _named(spans: Sequence[tuple[date, date, datetime, int]], day: date, stored: datetime) -> int:
+    """How many children a register could name: on the roll that day, and on the list by the time it was stored."""
+    return sum(count for starts, ends, listed_at, count in spans if starts <= day <= ends and listed_at <= stored)
 
 
 def _spans(rolls: QuerySet[Enrolment]) -> Spans:
     """Most children of a class came and go together, so a roll is a few numbers instead of thirty rows a day."""
     found: Spans = defaultdict(list)
-    for school_class, starts, ends, count in (
-        rolls.values_list("school_class", "starts", "ends").annotate(Count("pk")).order_by()
+    for school_class, starts, ends, listed_at, count in (
+        rolls.values_list("school_class", "starts", "ends", "listed_at").annotate(Count("pk")).order_by()
     ):
-        found[school_class].append((starts, ends or date.max, count))
+        found[school_class].append((starts, ends or date.max, listed_at, count))
     return found
 
 
@@ -69,6 +74,7 @@ def _missed(unit: str, wanted: dict[str, Any], days: SchoolDays, first: date, la
         child=OuterRef("child"),
         school_class=OuterRef("register__school_class"),
         starts__lte=OuterRef("register__day"),
+        listed_at__lte=OuterRef("register__taken_at"),
     )
     span = {"register__day__range": (first, last), **{f"register__{field}": value for field, value in wanted.items()}}
     absent = Mark.objects.filter(Exists(on_roll), kind=MarkKind.ABSENT, **span)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.core.cache import cache
@@ -37,10 +37,12 @@ def expected_roll(school_class: SchoolClass, day: date) -> list[Enrolment]:
     return [enrolment for enrolment in roll(school_class, day) if enrolment.mode != Enrolment.Mode.HOME]
 
 
-def is_expected(spans: Iterable[Enrolment], day: date) -> bool:
-    """The same as `EXPECTED` on one day, for enrolments that are read already."""
+def is_expected(spans: Iterable[Enrolment], day: date, *, stored: datetime | None = None) -> bool:
+    """The same as `EXPECTED` on one day, for enrolments that are read already. With `stored`, the moment of a register,
+    whether the child was on the list by then."""
     return any(
         span.starts <= day
+        and (stored is None or span.listed_at <= stored)
         and (span.ends is None or day <= span.ends)
         and span.mode != Enrolment.Mode.HOME
         and span.reason_of_leaving != Enrolment.Leaving.MISTAKE

@@ -37,7 +37,12 @@ def enrol(*, child: Child, school_class: SchoolClass, starts: date, mode: str = 
     _receive_at(child, school_class.school, starts, by)
     if before is not None:
         _end_before(before, starts=starts, reason=_reason_of_move(before, school_class))
-    enrolment = Enrolment.objects.create(child=child, school_class=school_class, starts=starts, mode=mode)
+    # Who only learns in another way was in the class's registers all the time.
+    same = before is not None and before.school_class_id == school_class.pk
+    listed_at = before.listed_at if before and same else clock.now()
+    enrolment = Enrolment.objects.create(
+        child=child, school_class=school_class, starts=starts, mode=mode, listed_at=listed_at
+    )
     end_out_of_school_of(child, on=starts, ending=OutOfSchool.Ending.ENROLLED, by=by)
     record(by=by, action="child.enrolled", subject=enrolment, child=child.pk, place=school_class.school_id)
     return enrolment

@@ -152,11 +152,15 @@ class _Writer:
         in_place = [step for _child, step in steps if _was_never_there(step)]
         self._end([step for _child, step in steps if not _was_never_there(step)])
         self._put_right(in_place)
+        now = clock.now()
         new = [
-            Enrolment(child_id=child, school_class_id=self.classes[step.row.school_class], starts=day, mode=_mode(step))
+            Enrolment(
+                child_id=child, school_class_id=self.classes[step.row.school_class], starts=day, mode=_mode(step),
+                listed_at=now,
+            )
             for child, step in steps
             if (day := step.enrols_on) and not _was_never_there(step)
-        ]
+        ]  # fmt: skip
         Enrolment.objects.bulk_create(new)
         children = [child for child, _step in steps]
         OutOfSchool.objects.filter(child__in=children, ended_on__isnull=True).update(

@@ -128,8 +128,9 @@ def _absent(row: Enrolment, days: ClassDays, today: date, open_days: Collection[
     exceptions = {day: DayKind(kind) for day, kind in days.exceptions.get(row.child_id, {}).items()}
     if not exceptions:
         return None
+    marked = days.marked_for(row.school_class_id, listed_at=row.listed_at)
     return absent_today(
-        child_days(tuple(days.marked.get(row.school_class_id, ())), exceptions, since=row.starts),
+        child_days(marked, exceptions, since=row.starts),
         today=today,
         school_day_before=max((day for day in open_days if day < today), default=None),
         streak_days=ANY_STREAK,

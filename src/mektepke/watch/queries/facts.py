@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 from mektepke.attendance.queries import ClassDays, class_days
@@ -88,6 +89,7 @@ class _Row:
     starts: date
     ends: date | None
     added_at: datetime
+    listed_at: datetime
 
     def holds_on(self, day: date) -> bool:
         return self.starts <= day and (self.ends is None or day <= self.ends)
@@ -97,7 +99,7 @@ def _expected(classes: list[UUID], today: date) -> list[_Row]:
     """Enrolments of the year whose children are expected in the class room; a child at home is in no register."""
     held = Enrolment.objects.held().filter(school_class__in=classes, starts__lte=today)
     rows = held.exclude(mode=Enrolment.Mode.HOME)
-    fields = ("child_id", "school_class_id", "mode", "starts", "ends", "child__added_at")
+    fields = ("child_id", "school_class_id", "mode", "starts", "ends", "child__added_at", "listed_at")
     return [_Row(*values) for values in rows.order_by("child", "starts").values_list(*fields)]
 
 
@@ -107,9 +109,10 @@ def _by_child(rows: Iterable[_Row], days: ClassDays, today: date) -> tuple[list[
     still_here: set[UUID] = set()
     pupils: dict[UUID, dict[date, int]] = defaultdict(lambda: defaultdict(int))
     missed: dict[UUID, dict[date, int]] = defaultdict(lambda: defaultdict(int))
-    marked = {key: tuple(by_day) for key, by_day in days.marked.items()}
+    # Most children of a class were put on its list at one moment.
+    marked_for = cache(days.marked_for)
     for row in rows:
-        own = _days_of(row, marked.get(row.school_class, ()), days)
+        own = _days_of(row, marked_for(row.school_class, listed_at=row.listed_at), days)
         _count(own, pupils[row.school_class], missed[row.school_class])
         if row.mode == Enrolment.Mode.SCHOOL:
             reasons = days.reasons.get(row.child, {})

@@ -90,6 +90,15 @@ def test_a_day_that_is_none_is_refused_in_words(tmp_path: Path, written: str) ->
     assert f"“{written}” is no date. Write it like this: 2026-11-24 or 24.11.2026." in refused.stderr
 
 
+@pytest.mark.parametrize("words", [("morning",), ("trail", "verify"), ("backup",)])
+def test_a_house_in_which_nothing_was_begun_is_not_looked_after(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """A clock at night that has the wrong MEKTEPKE_HOME must not report that all is well."""
+    for _night in range(2):
+        done = mektepke(tmp_path / "home", *words)
+        assert done.returncode == 1
+        assert "no school yet" in done.stdout or "no house here yet" in done.stdout
+
+
 def test_a_house_in_which_nothing_was_begun_is_not_served(tmp_path: Path) -> None:
     refused = mektepke(tmp_path, "serve", "--port", "1")
     assert refused.returncode == 1

@@ -142,3 +142,11 @@ def test_a_missing_program_of_postgresql_names_its_package(
     with pytest.raises(Refused, match="pg_dump is missing: install the package postgresql-client"):
         back_up(tmp_path / "copy.zip")
     assert not (tmp_path / "copy.zip").exists()
+
+
+def test_a_house_in_which_nothing_was_begun_is_not_copied(
+    transactional_db: None, tmp_path: Path, in_english: None
+) -> None:
+    with pytest.raises(Refused, match="There is no house here yet"):
+        back_up(tmp_path / "copy.zip")
+    assert list(tmp_path.iterdir()) == []

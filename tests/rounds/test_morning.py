@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import translation
 
+from mektepke.base import clock
 from mektepke.people.models import Person
 from mektepke.pupils.models import Child, Household, OutOfSchool
 from mektepke.rounds.command import run_morning
@@ -81,3 +82,12 @@ def test_a_whole_trail_ends_well_with_its_head(cast: Cast, today: date) -> None:
     with translation.override("en"):
         assert run_morning(today=today, echo=said.append) == 0
     assert said[-1] == f"The trail's head: {head()}"
+
+
+def test_a_morning_that_has_not_come_is_refused_in_words(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "pinned", lambda: False)
+    said: list[object] = []
+    with translation.override("en"):
+        assert run_morning(today=clock.today() + timedelta(days=365), echo=said.append) == 1
+        assert said == ["There is no morning of 2015-11-17 yet: today is 2014-11-17. Nothing was done."]
+        assert run_morning(today=clock.today(), echo=said.append) == 0, "and the real one is not refused after it"

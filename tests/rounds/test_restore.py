@@ -17,10 +17,10 @@ from mektepke.people.models import Person
 from mektepke.pupils.models import Child
 from mektepke.rounds import restore as restore_module
 from mektepke.rounds.archive import Archive, Refused, read, silent, write
-from mektepke.rounds.backup import back_up, home
+from mektepke.rounds.backup import back_up, home, is_empty
 from mektepke.rounds.manifest import Manifest
 from mektepke.rounds.models import MorningRun
-from mektepke.rounds.restore import is_empty, restore
+from mektepke.rounds.restore import restore
 from mektepke.trail import actions, queries, triggers
 from mektepke.trail.models import Change, Seal
 from tests.cast import Cast

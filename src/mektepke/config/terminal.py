@@ -30,6 +30,19 @@ def ready() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
+def _is_begun() -> bool:
+    """Whether there is a house to look after. If not, it is said where somebody looked: a clock that starts the
+    morning's round without the right MEKTEPKE_HOME would else watch over nobody and say that all is well."""
+    from mektepke.people.begin import is_empty
+    from mektepke.results.command import say_not_begun
+
+    ready()
+    if not is_empty():
+        return True
+    say_not_begun(echo=echo, house=str(environment.home()))
+    return False
+
+
 def begin_words(verb: argparse.ArgumentParser) -> None:
     """The words that `begin` understands; what is not given is asked."""
     from mektepke.people.command import add_begin_words
@@ -68,12 +81,7 @@ def demo(said: argparse.Namespace) -> int:
 
 def serve(said: argparse.Namespace) -> int:
     """The server, until somebody stops it. Where nothing was begun there is nobody who could sign in."""
-    from mektepke.people.begin import is_empty
-    from mektepke.results.command import say_not_begun
-
-    ready()
-    if is_empty():
-        say_not_begun(echo=echo, house=str(environment.home()))
+    if not _is_begun():
         return 1
     if is_taken(host=said.host, port=said.port):
         echo(
@@ -99,7 +107,8 @@ def morning(said: argparse.Namespace) -> int:
     """The morning's round, with a bar."""
     from mektepke.rounds.command import run_morning
 
-    ready()
+    if not _is_begun():
+        return 1
     return run_morning(today=said.today or clock.today(), echo=echo)
 
 
@@ -122,7 +131,8 @@ def verify_trail(said: argparse.Namespace) -> int:
     """Whether the trail is whole."""
     from mektepke.trail.command import verify
 
-    ready()
+    if not _is_begun():
+        return 1
     return verify(echo, expected_head=said.head or None)
 
 

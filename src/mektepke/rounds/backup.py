@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ from mektepke.rounds.archive import Archive, Progress, Refused
 from mektepke.rounds.manifest import Manifest, Part
 from mektepke.rounds.state import State
 from mektepke.trail.actions import Keyed, record, seal
+from mektepke.trail.models import Change
 
 SUBJECT = ("house", HOUSE)
 
@@ -103,8 +105,18 @@ def _own_folder() -> Path:
 
 
 def _require_house() -> None:
-    if "trail_seal" not in connection.introspection.table_names():
+    if is_empty():
         raise Refused(_("There is no house here yet. Begin one with: mektepke begin"))
+
+
+def is_empty() -> bool:
+    """Whether nobody has an account here and nothing was ever done. What cannot be read is not empty."""
+    try:
+        tables = connection.introspection.table_names()
+        used = (model for model in (get_user_model(), Change) if model._meta.db_table in tables)
+        return not any(model._default_manager.exists() for model in used)
+    except DatabaseError:
+        return False
 
 
 def _describe(parts: list[Part], state: State) -> Manifest:

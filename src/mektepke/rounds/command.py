@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from mektepke.base import clock
 from mektepke.rounds.models import MorningRun
 from mektepke.rounds.morning import by_municipality, morning
 from mektepke.trail.actions import check
@@ -19,6 +20,10 @@ Echo = Callable[[object], None]
 
 def run_morning(*, today: date, echo: Echo) -> int:
     """Do the round with a bar and print what it found; the exit code, 1 also if the trail is not whole."""
+    if today > clock.today() and not clock.pinned():
+        words = _("There is no morning of %(day)s yet: today is %(today)s. Nothing was done.")
+        echo(words % {"day": today, "today": clock.today()})
+        return 1
     later = MorningRun.objects.filter(day__gt=today).order_by("-day").first()
     if later is not None:
         echo(_("The morning of %(day)s has been done already. An earlier one changes nothing.") % {"day": later.day})

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
@@ -20,11 +19,10 @@ from django.utils.translation import gettext as _
 
 from mektepke.rounds import archive
 from mektepke.rounds.archive import Archive, Progress, Refused
-from mektepke.rounds.backup import SUBJECT, engine, home, room_for, stamp, working_folder
+from mektepke.rounds.backup import SUBJECT, engine, home, is_empty, room_for, stamp, working_folder
 from mektepke.rounds.manifest import Manifest
 from mektepke.rounds.state import count_rows, require_same_rows, require_same_trail
 from mektepke.trail.actions import Keyed, record, seal
-from mektepke.trail.models import Change
 
 
 def restore(
@@ -68,16 +66,6 @@ class Kept:
         if self.uploads:
             said.append(_("Its uploaded files are kept in %s.") % self.uploads)
         return said
-
-
-def is_empty() -> bool:
-    """Whether nobody has an account here and nothing was ever done. What cannot be read is not empty."""
-    try:
-        tables = connection.introspection.table_names()
-        used = (model for model in (get_user_model(), Change) if model._meta.db_table in tables)
-        return not any(model._default_manager.exists() for model in used)
-    except DatabaseError:
-        return False
 
 
 def _require_same_vendor(manifest: Manifest) -> None:

@@ -266,6 +266,11 @@ def test_a_letter_of_its_own_column() -> None:
         ("Асанова, Айпери", FullName("Асанова", "Айпери")),
         ("АСАНОВА АЙПЕРИ БАКЫТ КЫЗЫ", FullName("Асанова", "Айпери", "Бакыт кызы")),
         ("асанов бакыт", FullName("Асанов", "Бакыт")),
+        ("1. Асанова Айпери", FullName("Асанова", "Айпери")),
+        ("12) АСАНОВА АЙПЕРИ", FullName("Асанова", "Айпери")),
+        ("7 Асанова Айпери", FullName("Асанова", "Айпери")),
+        ("Бакыт к. Айпери", FullName("Бакыт кызы", "Айпери")),
+        ("Асанов Нурлан Бакыт у.", FullName("Асанов", "Нурлан", "Бакыт уулу")),
         ("Мамат-Алиева Нур-Айым", FullName("Мамат-Алиева", "Нур-Айым")),
         ("Asanova Aiperi", FullName("Asanova", "Aiperi")),
         ("Aсaновa Aйпepи", FullName("Асанова", "Айпери")),
@@ -283,6 +288,7 @@ def test_a_full_name_is_taken_apart(text: str, expected: FullName) -> None:
         ("Асанова", "name_one_word"),
         ("Асан уулу", "name_one_word"),
         ("Асанова А.Б.", "name_initials"),
+        ("Бакыт К. Айпери", "name_initials"),
         ("Асанова А", "name_initials"),
         ("Асан0ва Айпери", "name_signs"),
         ("=1+1", "name_signs"),
@@ -292,6 +298,12 @@ def test_a_full_name_is_taken_apart(text: str, expected: FullName) -> None:
 )
 def test_what_is_no_full_name_has_a_code(text: str, code: str) -> None:
     assert fault(split_full_name(text)) == code
+
+
+@pytest.mark.parametrize("written", ["Воронцов И.П.", "ВОРОНЦОВ И.П.", "Воронцов и.п."])
+def test_initials_are_capitals_with_their_points(written: str) -> None:
+    assert read_name(written) == "Воронцов И.П."
+    assert read_name("Бекова Н. ,") == "Бекова Н."
 
 
 def test_a_name_in_look_alike_letters_follows_its_row() -> None:

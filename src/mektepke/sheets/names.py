@@ -17,6 +17,11 @@ _CHILD_OF = frozenset(
 _STRANGE = re.compile(r"[^\w\s.\-'’ʼ`]|[\d_]")
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.)*[^\W\d_]\.?$")
 # Cyrillic as a machine set to Russian saves it: in place of ө, ү and ң stands «?».
+# The number of the row in front of the name: `1. Асанова`, `12) Бекова`.
+_NUMBERED = re.compile(r"^\d{1,3}(?:\s*[.)]\s*|\s+)(?=[^\W\d_])")
+# Son and daughter, shortened; as a capital it would be an initial.
+_SHORT = {"к.": "кызы", "у.": "уулу"}
+_PARTS = re.compile(r"[^-.]+")
 _LOST = re.compile(r"[\u0400-\u04FF]\?|\?[\u0400-\u04FF]")
 _LONGEST = 60
 
@@ -36,7 +41,10 @@ def read_name(cell: Cell, *, beside: str = "") -> str | Fault:
     Faults: `letters_lost` («Айг?л»), `name_signs` (a digit or a sign), `name_alphabets` (letters of two alphabets),
     `name_long`.
     """
-    text = one_alphabet(text_of(cell), beside=beside).strip(" .,;-")
+    whole = _NUMBERED.sub("", one_alphabet(text_of(cell), beside=beside)).rstrip(" ,;-")
+    text = whole.strip(" .,;-")
+    if whole.endswith(".") and _INITIAL.match(text.split()[-1] if text else ""):
+        text += "."
     if _LOST.search(text):
         return Fault("letters_lost")
     strange = _STRANGE.search(text)
@@ -71,12 +79,13 @@ def split_full_name(cell: Cell) -> FullName | Fault:
 
 def _capitals(text: str) -> str:
     """АСАНОВА and асанова as Асанова; what is written with both stays as written: МакДональд."""
-    return " ".join(_capital(word) for word in text.split())
+    words = text.split()
+    return " ".join(_capital(_SHORT.get(word, word) if place else word) for place, word in enumerate(words))
 
 
 def _capital(word: str) -> str:
     if word.lower() in _CHILD_OF:
         return word.lower()
     if word.isupper() or word.islower():
-        return "-".join(part[:1].upper() + part[1:].lower() for part in word.split("-"))
+        return _PARTS.sub(lambda part: part[0][:1].upper() + part[0][1:].lower(), word)
     return word

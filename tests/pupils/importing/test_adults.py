@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from mektepke.pupils.importing.adults import Adult, read_adult, says_a_state
+from mektepke.pupils.importing.adults import Adult, each_of, read_adult, says_a_state
+from mektepke.pupils.importing.guardians import Said, guardians
+from mektepke.pupils.importing.rules import GuardianSaid
+from mektepke.sheets.faults import Fault
 
 ONE, OTHER = "+996777123456", "+996555654321"
 
@@ -87,3 +90,30 @@ def test_a_name_like_a_state_is_a_name(text: str) -> None:
 def test_a_name_and_a_phone_in_one_cell(text: str, name: str, phones: tuple[str, ...], rest: str) -> None:
     found = read_adult(text)
     assert (found.name, found.phones, found.rest) == (name, phones, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Шаршенов Кубан, Шаршенова Анара", ["Шаршенов Кубан", "Шаршенова Анара"]),
+        ("мать Жылдыз, отец Марат", ["мать Жылдыз", "отец Марат"]),
+        ("Абдиев Марат жана Абдиева Нур", ["Абдиев Марат", "Абдиева Нур"]),
+        ("Абдиев Марат, 0777 12 34 56", ["Абдиев Марат, 0777 12 34 56"]),
+        ("Абдиева Гүлсара, апасы", ["Абдиева Гүлсара, апасы"]),
+        ("Абдиев, Марат", ["Абдиев, Марат"]),
+    ],
+)
+def test_two_people_in_one_cell_are_two(text: str, people: list[str]) -> None:
+    assert each_of(text) == people
+
+
+def test_as_many_numbers_as_people_are_theirs_in_order() -> None:
+    told: list[tuple[str, Fault]] = []
+    names = Said("guardian_name", "мать Шаршенова Анара, отец Шаршенов Кубан")
+    both = guardians(names, Said("guardian_phone", "0777123456, 0555654321"), lambda *fault: told.append(fault))
+    assert both == [
+        GuardianSaid("Шаршенова Анара", "mother", ONE), GuardianSaid("Шаршенов Кубан", "father", OTHER),
+    ]  # fmt: skip
+    first = guardians(names, Said("guardian_phone", "0777123456"), lambda *fault: told.append(fault))
+    assert [adult.phone for adult in first] == [ONE, ""]
+    assert told == []

@@ -99,3 +99,25 @@ def test_an_adult_of_whom_only_the_kinship_is_known_is_kept_once(cast: Cast) -> 
         plan = loaded(cast.here.school, found, cast.here.head)
     assert not plan.writes
     assert ("", "grandmother", "") in set(child.household.guardians.values_list("full_name", "relation", "phone"))
+
+
+def test_an_age_far_from_the_class_is_asked_about_and_loaded(cast: Cast) -> None:
+    rows = book(["Асанова Айпери", "6-А", "12.03.1991"], ["Асанов Бакыт", "6-А", "12.03.2002"])
+    plan = loaded(cast.here.school, rows, cast.here.head)
+    assert (kinds(plan), codes(plan)) == (["added", "added"], [("age_doubtful", "C2")])
+    assert Child.objects.get(family_name="Асанова").birth_year == 1991
+    assert codes(looked(cast.here.school, rows)) == []
+
+
+def test_an_age_that_no_pupil_has_is_a_problem_of_its_cell(cast: Cast, today: date) -> None:
+    births = {
+        "18.11.2010": "date_late",
+        "17.11.2010": "age_doubtful",
+        "18.11.1988": "age_doubtful",
+        "17.11.1988": "date_early",
+    }
+    assert today == date(2014, 11, 17)
+    for born, code in births.items():
+        plan = looked(cast.here.school, book(["Асанова Айпери", "6-А", born]))
+        assert (kinds(plan), codes(plan)) == (["added"], [(code, "C2")]), born
+        assert ("birth_date" in plan.steps[0].row.said) is (code == "age_doubtful")

@@ -258,11 +258,20 @@ def test_mother_and_father_in_one_column_are_an_adult_of_whom_nobody_knows_which
 def test_nobody_is_called_no_nor_dead_nor_father() -> None:
     found, told = adults(
         ["апасы жок"], ["отец умер"], ["Мать и отец"], ["апасы, атасы"], ["мать в России"],
-        ["мать Абдиева Гүлсара, отец Абдиев Марат"], ["отец умер, 0555112233"], head=["Ата-энеси"],
+        ["мать Абдиева Гүлсара, отец умер"], ["отец умер, 0555112233"], head=["Ата-энеси"],
     )  # fmt: skip
     assert found == [[], [], [], [], [], [], [("", "", "+996555112233")]]
     assert told == [("name_one_word", "C3"), ("phone_rest", "C6"), ("phone_rest", "C7"), ("name_one_word", "C8")]
     assert adults(["умерла", "апасы жок"], head=["Мать", "Отец"]) == ([[]], [("name_one_word", "C2")])
+
+
+def test_both_parents_in_one_cell_are_two_adults_with_their_numbers() -> None:
+    both = ["мать Абдиева Гүлсара, отец Абдиев Марат", "0555112233, 0777123456"]
+    found, told = adults(both, head=["Ата-энеси", "Телефон"])
+    assert found == [
+        [("Абдиева Гүлсара", "mother", "+996555112233"), ("Абдиев Марат", "father", "+996777123456")]
+    ]  # fmt: skip
+    assert told == []
 
 
 def test_the_column_for_kinship_and_the_name_know_the_same_words() -> None:

@@ -206,7 +206,7 @@ def test_the_rows_to_put_right_can_be_loaded_again(cast: Cast, client: Client) -
     assert [row[0] for row in rows] == ["Аты-жөнү", "Асанов Бакыт", "Сезим"]
     assert [row[2] for row in rows] == ["Класс", "9-А", "9-А"]
     assert rows[1][3].startswith("B3: ")
-    rows[1][1], rows[2][0] = "28.02.2003", "Сезимова Сезим"
+    rows[1][1], rows[2][0] = "28.02.2000", "Сезимова Сезим"
     again = client.get(send(client, cast, rows))
     assert again.context["counts"]["problems"] == 0
     assert again.context["counts"]["added"] == 2
@@ -365,3 +365,25 @@ def test_a_list_that_is_too_big_is_told_so(cast: Cast, client: Client, monkeypat
         reverse("import_list"), {"file": SimpleUploadedFile("a.xlsx", xlsx(ROWS)), "school": cast.here.school.pk}
     )
     assert [error.code for error in answer.context["form"].errors.as_data()["file"]] == ["too_big"]
+
+
+def test_a_doubtful_age_is_shown_by_its_cell(cast: Cast, client: Client) -> None:
+    page = shown_problems(client, cast, [HEAD, ["Асанова Айпери", "6-А", "12.03.1991"]])
+    assert "In class 6-А children are usually about 12 years old. This child is 23. Is the date right?" in page
+    assert "The child is loaded with this date." in page
+
+
+def test_a_list_without_headings_says_so_first(cast: Cast, client: Client) -> None:
+    page = shown_problems(client, cast, [["Асанова Айпери", "6-А", "12.03.2002"], ["Асанов Бакыт", "6-А", "1.4.2002"]])
+    assert "<h1>The list was not understood</h1>" in page.replace("<h1 ", "<h1>").replace("\n", "")
+    cause = page.index("Nothing is read, because no column with names was found.")
+    assert cause < page.index("<h2>What the columns are</h2>")
+    assert "The list changes nothing" not in page
+    assert "The list adds nobody." not in page
+
+
+def test_the_bar_beside_the_button_is_short(cast: Cast, client: Client) -> None:
+    page = shown_problems(client, cast, ROWS)
+    bar = page.split('<form class="bar"')[1].split("</form>")[0]
+    assert "<p>Rows to load: 2. Left out: 1.</p>" in bar
+    assert "2 rows are loaded together, or none if anything fails." in page.split('<form class="bar"')[0]

@@ -32,6 +32,7 @@ _ABOUT_NUMBERS = frozenset(map(fold, (
     "no", "n",
 )))  # fmt: skip
 _BETWEEN = re.compile(r"[,;/\n]")
+_SEVERAL = re.compile(r"[,;\n]|\s(?:и|жана|менен|and)\s")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _MARKS = " ,;:()/.-–—"
 
@@ -69,6 +70,15 @@ def read_adult(text: str) -> Adult:
             rest.append(found.rest or found.name)
         name = name or found.name
     return Adult(name, relation, phones, ", ".join(rest))
+
+
+def each_of(text: str) -> list[str]:
+    """`Шаршенов Кубан, Шаршенова Анара` or `мать Жылдыз, отец Марат`, one by one; whatever is not surely several people
+    is one text."""
+    parts = [part.strip() for part in _SEVERAL.split(text) if part.strip(_MARKS)]
+    found = [read_adult(part) for part in parts]
+    are_people = all(one.reads_as_a_name or (one.name and one.relation) for one in found)
+    return parts if len(parts) > 1 and are_people else [text]
 
 
 def says_a_state(words: str) -> bool:

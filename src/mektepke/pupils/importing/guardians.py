@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from mektepke.people.phones import PHONE
-from mektepke.pupils.importing.adults import Adult, read_adult, says_a_state
+from mektepke.people.phones import PHONE, phones_in
+from mektepke.pupils.importing.adults import Adult, each_of, read_adult, says_a_state
 from mektepke.pupils.importing.rules import GuardianSaid
 from mektepke.sheets.faults import Fault
 from mektepke.sheets.letters import fold
@@ -41,6 +41,21 @@ def guardian(names: Said, phones: Said, tell: Tell, *, relation: str = "", langu
         return None
     number = next(iter(numbers), "")
     return GuardianSaid(name, taken.relation, number, language, column if name else phones.column)
+
+
+def guardians(names: Said, phones: Said, tell: Tell, *, relation: str = "", language: str = "") -> list[GuardianSaid]:
+    """The adults of one cell, usually one. As many numbers as people are theirs in the same order; otherwise all are
+    the first one's. Of two people a column of relations says nothing."""
+    people = each_of(names.text)
+    numbers = phones_in(phones.text)
+    if len(people) > 1:
+        relation = ""
+    each = numbers if len(numbers) == len(people) > 1 else [phones.text, *[""] * (len(people) - 1)]
+    found = [
+        guardian(Said(names.column, person), Said(phones.column, phone), tell, relation=relation, language=language)
+        for person, phone in zip(people, each, strict=True)
+    ]
+    return [adult for adult in found if adult]
 
 
 def one_phone_for_all(guardians: Sequence[GuardianSaid]) -> tuple[GuardianSaid, ...]:

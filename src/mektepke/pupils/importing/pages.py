@@ -23,6 +23,7 @@ from mektepke.pupils.importing.words import (
 )
 from mektepke.sheets.choosing import columns_of
 from mektepke.sheets.faults import Problem
+from mektepke.sheets.vocabulary import PUPIL_LIST
 
 PARTS = ("problems", "duplicates", "added", "changed", "same", "missing")
 _PER_PAGE = 100
@@ -59,6 +60,7 @@ def preview(plan: Plan, part: str, page: str) -> dict[str, Any]:
         "no_children": _no_children(plan),
         "fingerprint": plan.fingerprint(),
         "of_staff": OF_STAFF,
+        "nameless": not any(set(table.columns.values()) & PUPIL_LIST.needed for table in plan.reading.tables),
         "staff_sheets": ", ".join(plan.reading.staff_sheets),
     }
 

@@ -27,6 +27,7 @@ from mektepke.pupils.importing.rules import (
     same_birth,
     same_patronymic,
 )
+from mektepke.pupils.rules import age_on, is_doubtful_in, usual_age
 from mektepke.sheets.classes import SchoolClass
 from mektepke.sheets.faults import Problem
 
@@ -246,6 +247,7 @@ class _Planner:
         home = self.households.of_new_child(row)
         step = Step(row, home, enrols_on=self._starts(row, None))
         step.differences = self._of_household(row, home)
+        self._ask_about_age(row)
         return step
 
     def _change(self, row: Row, known: Known) -> Step:
@@ -259,12 +261,22 @@ class _Planner:
         step.differences = differing(known.has, said, tuple(name for name in CHILD if name != "birth_year"))
         if "birth_date" not in said:
             step.differences += differing(known.has, said, ("birth_year",))
+        if any(found.field in {"birth_date", "birth_year"} for found in step.differences):
+            self._ask_about_age(row)
         step.differences += self._of_household(row, known.household)
         moves = self._moves(row, known)
         if moves:
             step.enrols_on = self._starts(row, known)
             step.differences += moves
         return step
+
+    def _ask_about_age(self, row: Row) -> None:
+        """Of a child who comes in or whose birth the list changes: nobody is asked about the same child each autumn."""
+        age = age_on(self.on_record.today, birth_date=row.birth_date, birth_year=row.birth_year)
+        grade = row.school_class.grade
+        if age is not None and is_doubtful_in(grade, age):
+            name, usual = str(row.school_class), usual_age(grade)
+            self._problem(row, "birth_date", "age_doubtful", name=name, usual=usual, age=age)
 
     def _of_household(self, row: Row, home: Home) -> list[Difference]:
         def ask(column: str, earlier: Place) -> None:

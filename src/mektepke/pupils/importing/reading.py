@@ -10,10 +10,11 @@ from uuid import UUID
 
 from mektepke.base.names import search_key
 from mektepke.pupils.importing import cells
-from mektepke.pupils.importing.guardians import Said, guardian, one_phone_for_all
+from mektepke.pupils.importing.guardians import Said, guardian, guardians, one_phone_for_all
 from mektepke.pupils.importing.leaving import heads_remarks, marked_left
 from mektepke.pupils.importing.rules import GuardianSaid, Place, Row, Value
 from mektepke.pupils.importing.staff import is_of_staff
+from mektepke.pupils.rules import ONE_DAY, years_before
 from mektepke.sheets.answers import read_sex, read_yes_no, says_nothing
 from mektepke.sheets.choosing import Chosen
 from mektepke.sheets.classes import SchoolClass, read_class, read_letter
@@ -25,7 +26,7 @@ from mektepke.sheets.names import FullName, read_name, split_full_name
 from mektepke.sheets.tables import Line, Table, understand
 from mektepke.sheets.vocabulary import PUPIL_LIST
 
-YOUNGEST, OLDEST = 3, 24
+YOUNGEST, OLDEST = 4, 25
 _LONGEST = {"street": 120, "house": 20, "poor_register_number": 40}
 # Where «нет» or a dash means that there is none: nobody's mother is called «Жок».
 _MAY_BE_EMPTY = frozenset(
@@ -94,8 +95,8 @@ def read(book: Book, school: School, chosen: Chosen | None = None) -> Reading:
 
 
 def _birth(cell: Cell, school: School) -> DayOrYear | Fault:
-    earliest, latest = date(school.today.year - OLDEST, 1, 1), date(school.today.year - YOUNGEST, 12, 31)
-    return read_date(cell, earliest=earliest, latest=min(latest, school.today))
+    earliest, latest = years_before(school.today, OLDEST + 1) + ONE_DAY, years_before(school.today, YOUNGEST)
+    return read_date(cell, earliest=earliest, latest=latest)
 
 
 def _is_childs_birth(cell: Cell, school: School) -> bool:
@@ -292,16 +293,13 @@ class _Reader:
     def _guardians(self) -> tuple[GuardianSaid, ...]:
         relation = self._text("guardian_relation", cells.read_relation)
         language = self._text("guardian_language", cells.read_languages).split(",")[0]
-        found = [
-            self._guardian("guardian_name", "guardian_phone", relation, language),
-            self._guardian("mother_name", "mother_phone", column_of="mother"),
-            self._guardian("father_name", "father_phone", column_of="father"),
-        ]
-        return one_phone_for_all([guardian for guardian in found if guardian])
+        names, phones = self._cells("guardian_name", "guardian_phone")
+        found = guardians(names, phones, self._fault, relation=relation, language=language)
+        return one_phone_for_all([*found, *self._parent("mother"), *self._parent("father")])
 
-    def _guardian(
-        self, name_column: str, phone_column: str, relation: str = "", language: str = "", *, column_of: str = ""
-    ) -> GuardianSaid | None:
-        names, phones = (Said(code, text_of(self.filled.get(code))) for code in (name_column, phone_column))
-        found = guardian(names, phones, self._fault, relation=relation, language=language)
-        return replace(found, relation=found.relation or column_of) if found else None
+    def _parent(self, relation: str) -> list[GuardianSaid]:
+        found = guardian(*self._cells(f"{relation}_name", f"{relation}_phone"), self._fault)
+        return [replace(found, relation=found.relation or relation)] if found else []
+
+    def _cells(self, names: str, phones: str) -> tuple[Said, Said]:
+        return Said(names, text_of(self.filled.get(names))), Said(phones, text_of(self.filled.get(phones)))

@@ -80,6 +80,9 @@ _PROBLEMS: dict[str, Words] = {
         "If it is another child, add them on the page “Add a child”."
     ),
     "class_of_one": gettext_lazy("One row alone opens the new class %(name)s. Is the class right?"),
+    "age_doubtful": gettext_lazy(
+        "In class %(name)s children are usually about %(usual)s years old. This child is %(age)s. Is the date right?"
+    ),
     "birth_year_conflict": gettext_lazy("The year differs from the date of birth on record. Write the whole date."),
     "sex_unclear": gettext_lazy("Write girl or boy."),
     "yes_no_unclear": gettext_lazy("Write yes or no."),
@@ -113,6 +116,7 @@ _OUTCOMES: dict[str, Words] = {
     "phone_more": gettext_lazy("The child is loaded with the first one, %(phone)s."),
     "household_differs": gettext_lazy("The child is loaded with what row %(earlier)s says."),
     "class_of_one": gettext_lazy("The child is loaded into this new class."),
+    "age_doubtful": gettext_lazy("The child is loaded with this date."),
 }
 
 COLUMNS: dict[str, Words] = {

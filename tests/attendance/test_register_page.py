@@ -24,7 +24,7 @@ from mektepke.base import clock
 from mektepke.people.models import Assignment, Person
 from mektepke.places.models import DayChange
 from mektepke.pupils.models import Child, Enrolment
-from tests.cast import Cast, more_pupils
+from tests.cast import Cast, more_pupils, pupil
 
 FRIDAY = date(2014, 11, 14)
 ABSENT = MarkGiven(MarkKind.ABSENT)
@@ -384,3 +384,16 @@ def test_the_calendar_is_not_asked_who_closed_a_day_to_come(cast: Cast, teacher:
 
     assert asked(date(2014, 11, 16)) == 2  # why there is no school on a Sunday, and whether the school entered it
     assert asked(today + timedelta(days=1)) == 0
+
+
+def test_namesakes_are_told_apart_where_they_are_marked(cast: Cast, teacher: Client) -> None:
+    school_class = cast.here.school_class
+    for patronymic in ("Абдилазизович", "Эшматович"):
+        child = pupil(school_class, "Нурматов", "Кубаныч")
+        Child.objects.filter(pk=child.pk).update(patronymic=patronymic)
+    for page in (address(cast), f"/attendance/{school_class.pk}/grid/"):
+        shown = text(teacher.get(page))
+        assert "Нурматов Кубаныч Абдилазизович" in shown
+        assert "Нурматов Кубаныч Эшматович" in shown
+    roll = teacher.get(f"/api/classes/{school_class.pk}/roll").json()["pupils"]
+    assert "Нурматов Кубаныч Эшматович" in [found["name"] for found in roll]

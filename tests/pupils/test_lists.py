@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mektepke.base import clock
+from mektepke.people.models import Assignment
 from mektepke.places.models import SchoolClass
 from mektepke.pupils.models import Child, Enrolment
 from mektepke.pupils.views.lists import ON_ONE_PAGE
@@ -175,3 +177,50 @@ def test_a_strange_question_is_answered(cast: Cast, pedagogue: Client) -> None:
     for words in ("%", "_", "'", "<script>", "x" * 500):
         assert names(page(pedagogue, "children", q=words)) == []
     assert len(names(page(pedagogue, "children", page="nonsense"))) == Child.objects.count() - len(cast.there.pupils)
+
+
+def test_namesakes_in_a_class_stand_there_with_their_patronymics(cast: Cast, pedagogue: Client) -> None:
+    for patronymic in ("Абдилазизович", "Эшматович"):
+        child = pupil(cast.here.school_class, "Нурматов", "Кубаныч")
+        Child.objects.filter(pk=child.pk).update(patronymic=patronymic)
+    found = names(page(pedagogue, "class_list", cast.here.school_class.pk))
+    assert {"Нурматов Кубаныч Абдилазизович", "Нурматов Кубаныч Эшматович", "Абдиева Айпери"} <= set(found)
+
+
+def test_who_comes_later_is_listed_and_not_yet_counted(cast: Cast, pedagogue: Client) -> None:
+    Enrolment.objects.filter(child=cast.here.pupils[0]).update(starts=date(2014, 11, 18))
+    text = page(pedagogue, "class_list", cast.here.school_class.pk)
+    assert "6-А: 5 children" in text
+    assert "1 more child comes on a later day." in text
+    assert "from 18 November 2014" in text
+    text = page(pedagogue, "classes")
+    assert "5 children on the rolls." in text
+    assert text.count("1 more child comes on a later day.") == 2
+
+
+def test_a_class_to_which_all_come_later_offers_no_register_yet(cast: Cast, sign_in: SignIn) -> None:
+    Enrolment.objects.filter(school_class=cast.here.school_class).update(starts=date(2014, 11, 18))
+    register = reverse("register", args=[cast.here.school_class.pk, "2014-11-17"])
+    client = sign_in(cast.here.teacher)
+    for text in (page(client, "class_list", cast.here.school_class.pk), page(client, "classes")):
+        assert "6 more children come on later days." in text
+        assert register not in text
+
+
+def test_in_summer_a_class_is_counted_as_it_stands_on_its_first_day(cast: Cast, pedagogue: Client) -> None:
+    Assignment.objects.update(starts=date(2014, 8, 1))
+    clock.set_today(date(2014, 8, 20))
+    assert "6-А: 6 children" in page(pedagogue, "class_list", cast.here.school_class.pk)
+    assert "6 children on the rolls." in page(pedagogue, "classes")
+
+
+def test_the_way_to_another_school_takes_no_column_of_its_own_on_a_phone(cast: Cast, pedagogue: Client) -> None:
+    text = page(pedagogue, "class_list", cast.here.school_class.pk)
+    assert text.count('<th scope="col">') == 3
+    assert text.count(">To another school</a>") == 6
+
+
+def test_a_search_that_finds_nobody_leads_to_those_who_left(cast: Cast, sign_in: SignIn) -> None:
+    left = reverse("left_school")
+    assert left in page(sign_in(cast.here.pedagogue), "children", q="Эчким")
+    assert left not in page(sign_in(cast.here.teacher), "children", q="Эчким")

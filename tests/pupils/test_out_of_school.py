@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from mektepke.base import clock
 from mektepke.pupils import actions, queries
 from mektepke.pupils.models import Child, Enrolment, Guardian, Household, OutOfSchool
 from mektepke.trail.models import Change, Look
@@ -313,7 +314,9 @@ def test_a_link_is_shown_only_to_whom_the_door_opens(cast: Cast, sign_in: SignIn
 
 
 def test_who_was_to_enter_and_has_not_is_marked(cast: Cast, officer: Client) -> None:
+    clock.set_today(FOUND)
     write_down(cast.here, kind="late", enters_on=date(2014, 11, 10))
+    clock.set_today(date(2014, 11, 17))
     assert 'class="next missing">Expected to enter on 10 November 2014' in page(officer, "out_of_school")
 
 

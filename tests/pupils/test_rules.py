@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -15,7 +17,10 @@ from mektepke.pupils.rules import (
     compare_births,
     has_same_name_and_year,
     house_key,
+    is_doubtful_in,
     may_be_same_child,
+    told_apart,
+    years_before,
 )
 
 AIPERI = Known("Абдиева", "Айпери", "Бакытовна", date(2003, 3, 12))
@@ -88,3 +93,67 @@ def test_school_age_has_both_its_ends() -> None:
 
 def test_houses_stand_as_one_walks() -> None:
     assert sorted(["", "10", "2а", "2", "ферма", "№ 3"], key=house_key) == ["2", "2а", "№ 3", "10", "", "ферма"]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A child of one list."""
+
+    name: str
+    patronymic: str = ""
+    birth_date: date | None = None
+    birth_year: int | None = None
+    pk: UUID = field(default_factory=uuid4)
+
+    @property
+    def full_name(self) -> str:
+        """With the patronymic."""
+        return f"{self.name} {self.patronymic}".strip()
+
+
+BORN = date(2003, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("children", "shown"),
+    [
+        (
+            [Listed("Нурматов Кубаныч", "Абдилазизович"), Listed("Асанова Айпери", "Болотовна")],
+            ["Нурматов Кубаныч", "Асанова Айпери"],
+        ),
+        (
+            [Listed("Нурматов Кубаныч", "Абдилазизович"), Listed("Нурматов Кубаныч", "Эшматович")],
+            ["Нурматов Кубаныч Абдилазизович", "Нурматов Кубаныч Эшматович"],
+        ),
+        (
+            [Listed("Нурматов Кубаныч", "Эшматович"), Listed("Нурматов Кубаныч", birth_date=BORN)],
+            ["Нурматов Кубаныч Эшматович", "Нурматов Кубаныч, 12.03.2003"],
+        ),
+        (
+            [Listed("Нурматов Кубаныч", "Эшматович", BORN), Listed("Нурматов Кубаныч", "Эшматович", birth_year=2004)],
+            ["Нурматов Кубаныч Эшматович, 12.03.2003", "Нурматов Кубаныч Эшматович, 2004"],
+        ),
+        ([Listed("Нурматов Кубаныч"), Listed("НУРМАТОВ Кубаныч")], ["Нурматов Кубаныч", "НУРМАТОВ Кубаныч"]),
+    ],
+)
+def test_namesakes_of_one_list_are_told_apart(children: list[Listed], shown: list[str]) -> None:
+    told = told_apart(children)
+    assert [told[child.pk] for child in children] == shown
+
+
+def test_a_child_who_stands_in_a_list_twice_is_no_namesake() -> None:
+    child = Listed("Нурматов Кубаныч", "Эшматович")
+    assert told_apart([child, child]) == {child.pk: "Нурматов Кубаныч"}
+
+
+@pytest.mark.parametrize(
+    ("grade", "age", "asked"),
+    [(1, 7, False), (1, 10, False), (1, 11, True), (1, 23, True), (11, 14, False), (11, 13, True), (11, None, False)],
+)
+def test_whose_age_is_far_from_the_class_is_asked_about(grade: int, age: int | None, asked: bool) -> None:
+    assert is_doubtful_in(grade, age) is asked
+
+
+def test_the_twenty_ninth_of_february_has_a_birthday_every_year() -> None:
+    assert years_before(date(2016, 2, 29), 4) == date(2012, 2, 29)
+    assert years_before(date(2016, 2, 29), 5) == date(2011, 2, 28)

@@ -275,3 +275,65 @@ def test_a_child_coming_to_us_is_received_instead_of_written_down_twice(
     assert "is on the way to your school from Alma-Suu school" in text
     assert reverse("receive_child", args=[transfer.pk]) in text
     assert str(child.pk) not in text
+
+
+def arrived(cast: Cast, child: Child) -> Transfer:
+    """The child gone to a school in Isfana that keeps no lists here."""
+    transfer = sent(cast, child, to_school=None, to_elsewhere="Исфана, № 5 мектеп")
+    return actions.arrived(transfer=transfer, on=date(2014, 11, 14), by=cast.here.head)
+
+
+def test_who_has_arrived_elsewhere_stands_among_those_who_left_with_the_school(
+    cast: Cast, pedagogue: Client, child: Child
+) -> None:
+    transfer = sent(cast, child, to_school=None, to_elsewhere="Исфана, № 5 мектеп")
+    assert "Nobody has left this school year." in page(pedagogue, "left_school")
+    address = reverse("child_arrived", args=[transfer.pk])
+    text = pedagogue.post(address, {"on": "14.11.2014"}, follow=True).content.decode()
+    assert "1 child left this school year" in text
+    assert "Transferred to another school: Исфана, № 5 мектеп" in text
+
+
+def test_who_was_received_by_a_school_of_the_house_left_too_and_is_not_taken_back(
+    cast: Cast, pedagogue: Client, child: Child
+) -> None:
+    there = {"school_class": cast.there.school_class, "starts": TODAY}
+    enrolment = actions.receive(transfer=sent(cast, child), by=cast.there.head, **there)
+    text = page(pedagogue, "left_school")
+    assert "Transferred to another school: " in text
+    before = Enrolment.objects.exclude(pk=enrolment.pk).get(child=child)
+    address = reverse("child_stays", args=[before.pk])
+    assert address not in text
+    answer = pedagogue.post(address, follow=True).content.decode()
+    assert "The other school itself receives this child." in answer
+    assert Transfer.objects.get(child=child).received_on == TODAY
+
+
+def test_a_mistaken_arrival_is_taken_back_and_then_the_transfer(cast: Cast, pedagogue: Client, child: Child) -> None:
+    transfer = arrived(cast, child)
+    address = reverse("child_stays", args=[transfer.from_enrolment_id])
+    assert address in page(pedagogue, "left_school")
+    text = pedagogue.post(address, follow=True).content.decode()
+    assert "1 child is on the way from you" in text
+    transfer.refresh_from_db()
+    assert (transfer.received_on, transfer.received_by) == (None, None)
+    assert Change.objects.filter(action="transfer.not_arrived", child_key=child.pk).exists()
+    assert pedagogue.post(address).status_code == 404
+    assert pedagogue.post(reverse("withdraw_transfer", args=[transfer.pk])).status_code == 302
+    assert Enrolment.objects.get(child=child, ends__isnull=True).school_class == cast.here.school_class
+
+
+def test_an_arrival_is_not_taken_back_once_the_child_is_somewhere_else(cast: Cast, child: Child) -> None:
+    transfer = arrived(cast, child)
+    actions.enrol(child=child, school_class=cast.here.school_class, starts=TODAY, by=cast.here.head)
+    with pytest.raises(ValidationError):
+        actions.not_arrived(transfer=transfer, by=cast.here.head)
+    transfer.refresh_from_db()
+    assert transfer.received_on == date(2014, 11, 14)
+
+
+def test_nobody_elsewhere_takes_an_arrival_back(cast: Cast, sign_in: SignIn, child: Child) -> None:
+    transfer = arrived(cast, child)
+    address = reverse("child_stays", args=[transfer.from_enrolment_id])
+    assert sign_in(cast.there.head).post(address).status_code == 404
+    assert "Исфана" not in page(sign_in(cast.there.head), "left_school")

@@ -16,6 +16,7 @@ from mektepke.attendance.models import Reason
 from mektepke.attendance.rules import MOST_LESSONS, MarkGiven, MarkKind, Marks, NotThere
 from mektepke.attendance.words import mark_words
 from mektepke.pupils.models import Child, Enrolment
+from mektepke.pupils.rules import told_apart
 
 EXCUSED = {"": None, "yes": True, "no": False}
 _AWAY = "away-"
@@ -27,6 +28,8 @@ class Line:
 
     number: int
     child: Child
+    name: str
+    """As on this list: of two namesakes the teacher must not mark the wrong one."""
     away: bool = False
     kind: str = MarkKind.ABSENT.value
     reason: str = ""
@@ -56,7 +59,9 @@ class RegisterForm:
     def __init__(
         self, roll: Sequence[Enrolment], *, marks: Marks | None = None, sent: Mapping[str, str] | None = None
     ) -> None:
-        self.lines = [Line(number, enrolment.child) for number, enrolment in enumerate(roll, start=1)]
+        children = [enrolment.child for enrolment in roll]
+        names = told_apart(children)
+        self.lines = [Line(number, child, names[child.pk]) for number, child in enumerate(children, start=1)]
         self.unknown = 0
         by_child = {line.child.pk: line for line in self.lines}
         for child, mark in (marks or {}).items():

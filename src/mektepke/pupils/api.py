@@ -15,6 +15,7 @@ from mektepke.doors.permissions import Permission
 from mektepke.people.queries import classes
 from mektepke.people.requests import person_of
 from mektepke.pupils.queries import class_for, roll
+from mektepke.pupils.rules import told_apart
 
 router = Router(tags=["classes"])
 
@@ -71,8 +72,7 @@ def class_roll(request: HttpRequest, school_class: UUID, day: date | None = None
     person = person_of(request)
     found = class_for(person, school_class, Permission.SEE_CLASS)
     on = day or clock.today()
-    pupils = [
-        {"child": enrolment.child_id, "name": enrolment.child.name, "mode": enrolment.mode}
-        for enrolment in roll(found, on)
-    ]
+    rows = list(roll(found, on))
+    names = told_apart(row.child for row in rows)
+    pupils = [{"child": row.child_id, "name": names[row.child_id], "mode": row.mode} for row in rows]
     return {"school_class": found.pk, "day": on, "pupils": pupils}

@@ -29,6 +29,7 @@ class PupilsConfig(AppConfig):
                 "transfer.sent": _("sent a child to another school"),
                 "transfer.received": _("received a child from another school"),
                 "transfer.arrived": _("heard that a child has arrived at another school"),
+                "transfer.not_arrived": _("took back that a child has arrived at another school"),
                 "transfer.withdrawn": _("took back a transfer"),
                 "out_of_school.registered": _("wrote down a child in no school"),
                 "out_of_school.corrected": _("corrected the record of a child in no school"),

@@ -61,6 +61,22 @@ class DayField(forms.CharField):
         return super().has_changed(self.prepare_value(initial), _uniform(data, self))
 
 
+class DayForOneAnswerField(DayField):
+    """A day that one answer of the form asks for and the others forbid: the page must not call it optional, nor the
+    browser demand it. The action says when it is missing."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=_NotDemanded(), **kwargs)
+
+    def validate(self, value: Any) -> None:
+        """Empty is no fault here."""
+
+
+class _NotDemanded(forms.TextInput):
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
+
+
 class BirthField(forms.CharField):
     """A birth date, or only its year."""
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
 
 from mektepke.base.names import search_key
 
 # How long a child may be on the way to another school before somebody asks.
 TRANSFER_TIME = timedelta(days=10)
 ONE_DAY = timedelta(days=1)
+# A child of the first grade turns seven. Some begin late or stay behind, few by more than three years.
+BEFORE_FIRST_GRADE = 6
+MOST_OFF = 3
 
 
 def age_on(day: date, *, birth_date: date | None, birth_year: int | None) -> int | None:
@@ -22,9 +29,27 @@ def age_on(day: date, *, birth_date: date | None, birth_year: int | None) -> int
     return None if birth_year is None else day.year - birth_year
 
 
+def years_before(day: date, years: int) -> date:
+    """The birthday of somebody who turns so many years on this day."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # the 29th of February
+        return day.replace(year=day.year - years, day=28)
+
+
 def is_of_school_age(age: int | None, *, starts_at: int, until: int) -> bool:
     """Whether a child of this age should be in school, by the grade scheme's ages, both included."""
     return age is not None and starts_at <= age <= until
+
+
+def usual_age(grade: int) -> int:
+    """How old children of this grade usually are."""
+    return grade + BEFORE_FIRST_GRADE
+
+
+def is_doubtful_in(grade: int, age: int | None) -> bool:
+    """Whether somebody should look at the date of birth again before a child of this age is put into this grade."""
+    return age is not None and abs(age - usual_age(grade)) > MOST_OFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +136,37 @@ def house_key(house: str) -> tuple[bool, int, str]:
     """Houses as one walks along the street: 2, 2а, 10; those without a number last."""
     found = re.match(r"\D*(\d+)\s*(.*)", house)
     return (False, int(found[1]), found[2].casefold()) if found else (True, 0, house.casefold())
+
+
+class Named(Protocol):
+    """A child as a list needs it to tell namesakes apart."""
+
+    @property
+    def pk(self) -> UUID: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def full_name(self) -> str: ...
+    @property
+    def birth_date(self) -> date | None: ...
+    @property
+    def birth_year(self) -> int | None: ...
+
+
+def told_apart(children: Iterable[Named]) -> dict[UUID, str]:
+    """The name under which each child of one list stands there, by the child's key: family and given name, for
+    namesakes the patronymic too, and the birth where that does not tell them apart either."""
+    listed = list({child.pk: child for child in children}.values())
+    short = Counter(child.name.casefold() for child in listed)
+    full = Counter(child.full_name.casefold() for child in listed)
+    return {child.pk: _as_listed(child, short, full) for child in listed}
+
+
+def _as_listed(child: Named, short: Counter[str], full: Counter[str]) -> str:
+    if short[child.name.casefold()] == 1:
+        return child.name
+    # Beside a namesake who has a patronymic, the one without it would still be taken for both.
+    if child.full_name != child.name and full[child.full_name.casefold()] == 1:
+        return child.full_name
+    born = f"{child.birth_date:%d.%m.%Y}" if child.birth_date else str(child.birth_year or "")
+    return f"{child.full_name}, {born}" if born else child.full_name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -18,6 +19,7 @@ from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.people.requests import person_of
 from mektepke.pupils.queries import class_for
+from mektepke.pupils.rules import told_apart
 
 DAYS_ON_A_PHONE = 7
 """So many columns stand beside the names on the narrowest screen; more must be pushed into sight."""
@@ -44,7 +46,7 @@ def class_grid(request: HttpRequest, school_class: UUID, month: date | None = No
     links = person.may(Permission.SEE_CHILD)
     shown = {
         "school_class": found,
-        "rows": [_row(row, link=links) for row in rows],
+        "rows": _named(rows, link=links),
         "many_days": any(len(row.days) > DAYS_ON_A_PHONE for row in rows),
         "may_take": person.may(Permission.TAKE_REGISTER),
         "may_report": person.may(Permission.SEE_REPORTS),
@@ -53,6 +55,8 @@ def class_grid(request: HttpRequest, school_class: UUID, month: date | None = No
     return render(request, "attendance/grid.html", shown)
 
 
-def _row(row: queries.GridRow, *, link: bool) -> Row:
-    address = reverse("child", args=[row.child.pk]) if link else ""
-    return Row(row.child.name, address, list(row.days))
+def _named(rows: Sequence[queries.GridRow], *, link: bool) -> list[Row]:
+    names = told_apart(row.child for row in rows)
+    return [
+        Row(names[row.child.pk], reverse("child", args=[row.child.pk]) if link else "", list(row.days)) for row in rows
+    ]

@@ -25,6 +25,7 @@ from mektepke.people.requests import person_of
 from mektepke.places.models import SchoolClass
 from mektepke.pupils.models import Enrolment
 from mektepke.pupils.queries import class_for, roll
+from mektepke.pupils.rules import told_apart
 
 
 @needs(Permission.TAKE_REGISTER)
@@ -116,7 +117,7 @@ class Page:
 
 
 def _show(request: HttpRequest, page: Page, form: RegisterForm, *, status: int = 200, **more: object) -> HttpResponse:
-    names = {enrolment.child_id: enrolment.child.name for enrolment in page.on_roll}
+    names = told_apart(enrolment.child for enrolment in page.on_roll)
     form.say_before(page.missing_before)
     stored = page.stored
     shown: dict[str, Any] = {

@@ -15,7 +15,7 @@ from mektepke.pupils.actions.out_of_school import (
     open_door_to_door,
     register_out_of_school,
 )
-from mektepke.pupils.actions.transfers import arrived, receive, send, withdraw
+from mektepke.pupils.actions.transfers import arrived, not_arrived, receive, send, withdraw
 
 __all__ = [
     "REASONS",
@@ -29,6 +29,7 @@ __all__ = [
     "end_out_of_school",
     "enrol",
     "leave",
+    "not_arrived",
     "open_door_to_door",
     "receive",
     "register_out_of_school",

@@ -16,7 +16,10 @@ from mektepke.pupils.actions.children import add_with_adults, correct_child
 from mektepke.pupils.actions.enrolment import end_out_of_school_of, in_words, lock, put_in_no_school
 from mektepke.pupils.models import Child, Enrolment, Guardian, OutOfSchool, Transfer
 from mektepke.pupils.queries import enrolment_now_or_next, next_school_year_starts, school_age
+from mektepke.pupils.rules import years_before
 from mektepke.trail.actions import record
+
+LONGEST_KNOWN = 5  # years
 
 
 @transaction.atomic
@@ -32,6 +35,8 @@ def register_out_of_school(
     """Write down that a child of school age is in no school; a child who is not yet known is written down with it."""
     _check_age(child)
     _check_days(kind, found_on, enters_on)
+    _check_found(child, found_on)
+    _check_still_to_come(enters_on)
     if child._state.adding:
         add_with_adults(child=child, guardians=guardians, by=by)
     lock(child)
@@ -46,6 +51,8 @@ def correct_out_of_school(*, record_of: OutOfSchool, fields: Iterable[str], by: 
     own = {"kind", "found_on", "enters_on"}
     _check_age(record_of.child)
     _check_days(record_of.kind, record_of.found_on, record_of.enters_on)
+    if "found_on" in changed:
+        _check_found(record_of.child, record_of.found_on)
     if changed & own:
         record_of.full_clean()
         record_of.save(force_update=True)
@@ -102,6 +109,21 @@ def _check_days(kind: str, found_on: date, enters_on: date | None) -> None:
         raise ValidationError({"enters_on": _("Only for a child who will enter late. Leave it empty otherwise.")})
     if enters_on is not None and enters_on < found_on:
         raise ValidationError({"enters_on": _("The child cannot enter before it was found.")})
+
+
+def _check_found(child: Child, found_on: date) -> None:
+    """Nobody looks up a child who was found years ago: such a day is a slip in the year."""
+    born = child.birth_date or (date(child.birth_year, 1, 1) if child.birth_year else None)
+    if born is not None and found_on < born:
+        raise ValidationError({"found_on": _("The child was not born yet on this day. Please check the year.")})
+    if found_on < years_before(clock.today(), LONGEST_KNOWN):
+        words = _("This day is more than %(years)s years ago. Please check the year.")
+        raise ValidationError({"found_on": words % {"years": LONGEST_KNOWN}})
+
+
+def _check_still_to_come(enters_on: date | None) -> None:
+    if enters_on is not None and enters_on < clock.today():
+        raise ValidationError({"enters_on": _("This day is over already. Write when the child is expected now.")})
 
 
 def _check_goes_to(child: Child, ending: str, goes_to: str) -> None:

@@ -12,7 +12,7 @@ from mektepke.base import clock
 from mektepke.people.models import Person
 from mektepke.places.models import School, SchoolClass
 from mektepke.pupils.actions.enrolment import end, enrol, goes_on, in_words, lock
-from mektepke.pupils.models import Enrolment, Transfer
+from mektepke.pupils.models import Enrolment, OutOfSchool, Transfer
 from mektepke.pupils.rules import TRANSFER_TIME
 from mektepke.trail.actions import record
 
@@ -81,6 +81,22 @@ def arrived(*, transfer: Transfer, on: date, by: Person) -> Transfer:
 
 
 @transaction.atomic
+def not_arrived(*, transfer: Transfer, by: Person) -> Transfer:
+    """Take back that a child has arrived outside the house: it is on the way again, and the sender asks about it."""
+    lock(transfer.child)
+    transfer.refresh_from_db(fields=["received_on", "withdrawn_on"])
+    if transfer.to_school_id is not None:
+        raise ValidationError(_("The other school itself receives this child."))
+    if transfer.received_on is None or _is_somewhere_since(transfer):
+        raise ValidationError(_("Somebody has written this child down elsewhere meanwhile. Nothing was changed."))
+    transfer.received_on = transfer.received_by = None
+    transfer.save(update_fields=["received_on", "received_by"])
+    place = transfer.from_enrolment.school_class.school_id
+    record(by=by, action="transfer.not_arrived", subject=transfer, child=transfer.child_id, place=place)
+    return transfer
+
+
+@transaction.atomic
 def withdraw(*, transfer: Transfer, by: Person) -> Enrolment:
     """Take back a transfer that was a mistake: the child goes on in its class from today."""
     _still_open(transfer)
@@ -105,6 +121,14 @@ def _still_open(transfer: Transfer) -> None:
     transfer.refresh_from_db(fields=["received_on", "withdrawn_on"])
     if transfer.received_on is not None or transfer.withdrawn_on is not None:
         raise ValidationError(_("Somebody has received this child or taken the transfer back meanwhile."))
+
+
+def _is_somewhere_since(transfer: Transfer) -> bool:
+    child, before = transfer.child_id, transfer.from_enrolment
+    later = Enrolment.objects.held().filter(child=child, starts__gte=before.starts).exclude(pk=before.pk)
+    on_the_way = Transfer.objects.filter(child=child, received_on__isnull=True)
+    in_no_school = OutOfSchool.objects.filter(child=child, ended_on__isnull=True)
+    return later.exists() or on_the_way.exists() or in_no_school.exists()
 
 
 def _about(refused: ValidationError, names: dict[str, str]) -> ValidationError:

@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mektepke.base import clock
 from mektepke.base.names import tidy
-from mektepke.places.models import LESSON_LANGUAGES, Place
+from mektepke.places.models import LESSON_LANGUAGES, Place, SchoolClass
 from mektepke.pupils.fields import BirthField, NameField, PhoneField, RecordField
 from mektepke.pupils.models import LANGUAGES, Child, Guardian, Household
-from mektepke.pupils.rules import Known
+from mektepke.pupils.rules import Known, is_doubtful_in, usual_age
 from mektepke.sheets.dates import DayOrYear
 
 MOST_GUARDIANS = 6
@@ -77,6 +78,18 @@ class ChildForm(forms.ModelForm[Child]):
             self.instance.birth_year = born.year if born else None
         return given
 
+    def fits(self, school_class: SchoolClass) -> bool:
+        """Whether the birth agrees with the class, or somebody has said that it is right all the same. Where it does
+        not, the page asks: a slip in the year is likelier than a child so far ahead or behind, but those exist."""
+        age = self.instance.age_on(clock.today())
+        if not is_doubtful_in(school_class.grade, age):
+            return True
+        self.fields["birth_is_right"] = forms.BooleanField(label=_("The date of birth is right"), required=False)
+        self.order_fields(["family_name", "given_name", "patronymic", "born", "birth_is_right", "sex"])
+        if "birth_is_right" not in self.data:
+            self.add_error("born", _age_words(school_class, age))
+        return "birth_is_right" in self.data
+
     def known(self) -> Known:
         """What decides whether this child is on record already."""
         given, born = self.cleaned_data, self.cleaned_data["born"]
@@ -90,8 +103,16 @@ class ChildForm(forms.ModelForm[Child]):
 
     def changed_fields(self) -> set[str]:
         """The stored fields that changed."""
-        changed = set(self.changed_data)
+        changed = set(self.changed_data) - {"birth_is_right"}
         return (changed - {"born"}) | {"birth_date"} if "born" in changed else changed
+
+
+def _age_words(school_class: SchoolClass, age: int | None) -> str:
+    words = _(
+        "In class %(school_class)s children are usually about %(usual)s years old. This child is %(age)s. Check the "
+        "date of birth. If it is right, tick it below."
+    )
+    return words % {"school_class": school_class.name, "usual": usual_age(school_class.grade), "age": age}
 
 
 class HomeForm(forms.ModelForm[Household]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mektepke.pupils.fields import DayField
+from mektepke.pupils.fields import DayField, DayForOneAnswerField
 from mektepke.pupils.models import OutOfSchool
 
 
@@ -14,8 +14,9 @@ class OutOfSchoolForm(forms.ModelForm[OutOfSchool]):
 
     kind = forms.ChoiceField(label=_("How did it come about?"), choices=OutOfSchool.Kind, widget=forms.RadioSelect)
     found_on = DayField(label=_("Known since"))
-    enters_on = DayField(
-        label=_("Expected to enter on"), required=False, help_text=_("Only for a child who will enter late.")
+    enters_on = DayForOneAnswerField(
+        label=_("Expected to enter on"),
+        help_text=_("Needed for a child who will enter late. For the others it stays empty."),
     )
 
     class Meta:

@@ -51,6 +51,10 @@ class VillageSheet:
         """How many children stand on it."""
         return sum(len(street.lines) for street in self.streets)
 
+    def only(self, street: str) -> VillageSheet:
+        """The sheet with this street alone."""
+        return VillageSheet(self.village, [found for found in self.streets if found.name == street])
+
 
 def villages_for_sheet(person: Person, key: UUID) -> list[Place]:
     """The village, or those of the municipality, in which the person registers children; 404 if there is none."""

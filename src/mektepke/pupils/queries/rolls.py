@@ -44,10 +44,11 @@ def classes_from(person: Person, permission: Permission, day: date) -> QuerySet[
 
 @dataclass(frozen=True, slots=True)
 class ShownClass:
-    """A class and how many children are on its roll, or will be when its year begins."""
+    """A class and how many children are on its roll today, or will be when its year begins, and how many come later."""
 
     school_class: SchoolClass
     children: int
+    later: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,23 @@ class ShownSchool:
         """How many children are on all these rolls."""
         return sum(shown.children for shown in self.classes)
 
+    @property
+    def later(self) -> int:
+        """How many more come to these classes on a later day."""
+        return sum(shown.later for shown in self.classes)
+
 
 def classes_shown(person: Person, day: date) -> list[ShownSchool]:
     """The person's classes by school and year, with the size of their rolls. Two queries."""
+    listed = _NOT_MISTAKEN & _not_over(day)
     counted = classes_from(person, Permission.SEE_CLASS, day).annotate(
-        children=Count("enrolments", filter=_NOT_MISTAKEN & _not_over(day), distinct=True)
+        children=Count("enrolments", filter=listed & _begun(day), distinct=True),
+        later=Count("enrolments", filter=listed & ~_begun(day), distinct=True),
     )
     found: dict[tuple[UUID, str], ShownSchool] = {}
     for one in counted:
         group = found.setdefault((one.school_id, one.year_id), ShownSchool(one.school, one.year_id, []))
-        group.classes.append(ShownClass(one, one.children))
+        group.classes.append(ShownClass(one, one.children, one.later))
     return list(found.values())
 
 
@@ -81,6 +89,17 @@ _NOT_MISTAKEN = ~Q(enrolments__reason_of_leaving=Enrolment.Leaving.MISTAKE)
 
 def _not_over(day: date) -> Q:
     return Q(enrolments__ends__isnull=True) | Q(enrolments__ends__gte=day)
+
+
+def _begun(day: date) -> Q:
+    """In summer the class of next year is counted as it stands on its first day: nobody would find their children
+    under a class that says it has none."""
+    return Q(enrolments__starts__lte=day) | Q(enrolments__starts__lte=F("year__starts"))
+
+
+def counted_now(rows: Sequence[Enrolment], school_class: SchoolClass, day: date) -> list[Enrolment]:
+    """Those of a class's list who are on its roll on this day, or on the first day of a year that has not begun."""
+    return [row for row in rows if row.starts <= max(day, school_class.year.starts)]
 
 
 def roll(school_class: SchoolClass, day: date) -> list[Enrolment]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,8 +14,8 @@ from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import schools_where
 from mektepke.places.models import School
-from mektepke.pupils.models import Child, Transfer
-from mektepke.pupils.queries.children import transfers_visible_to
+from mektepke.pupils.models import Child, Enrolment, Transfer
+from mektepke.pupils.queries.children import enrolments_visible_to, transfers_visible_to
 
 P = Permission.EDIT_CHILDREN
 
@@ -45,6 +46,14 @@ def transfer_to_receive(person: Person, key: UUID) -> Transfer:
 def transfer_sent(person: Person, key: UUID) -> Transfer:
     """A child on the way from one of the person's schools; 404 otherwise."""
     return _the_one(_sent_by(person), key)
+
+
+def left_for_good(person: Person, *, reasons: Sequence[str]) -> QuerySet[Enrolment]:
+    """The rows of children who left the person's schools: those taken off a roll for one of these reasons, and those
+    who have arrived at another school. Whoever is still on the way stands on the list of the transfers."""
+    arrived = Q(reason_of_leaving=Enrolment.Leaving.TRANSFERRED, transfer_out__received_on__isnull=False)
+    found = enrolments_visible_to(person, P).filter(Q(reason_of_leaving__in=reasons) | arrived)
+    return found.select_related("child", "school_class__school", "transfer_out__to_school")
 
 
 def open_transfer_of(child: Child) -> Transfer | None:

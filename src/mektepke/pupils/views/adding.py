@@ -44,7 +44,7 @@ def add_sibling(request: HttpRequest, child: UUID) -> HttpResponse:
 def _add(request: HttpRequest, sibling: Child | None) -> HttpResponse:
     forms = _forms(request, sibling)
     new: Child = forms["child"].instance
-    if request.method == "POST" and all_valid(list(forms.values())) and "correct" not in request.POST:
+    if request.method == "POST" and _all_right(forms) and "correct" not in request.POST:
         if queries.visible_to(me(request), P).filter(pk=new.pk).exists():
             return redirect("child", child=new.pk)  # sent twice: a second touch of the button is no second child
         question = alike_page(request, forms["child"].known())
@@ -56,6 +56,15 @@ def _add(request: HttpRequest, sibling: Child | None) -> HttpResponse:
             return redirect("class_list", school_class=enrolment.school_class_id)
     shown = {"forms": forms, "wrong": has_faults(list(forms.values())), "sibling": sibling, "key": new.pk}
     return render(request, "pupils/add_child.html", shown)
+
+
+def _all_right(forms: dict[str, Any]) -> bool:
+    """Whether every form is valid and the child's age agrees with the class; both are said at once."""
+    valid, place = all_valid(list(forms.values())), forms["place"]
+    if not forms["child"].is_valid() or not place.is_valid():
+        return False
+    fits: bool = forms["child"].fits(place.cleaned_data["school_class"])
+    return fits and valid
 
 
 def _forms(request: HttpRequest, sibling: Child | None) -> dict[str, Any]:

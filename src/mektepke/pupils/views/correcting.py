@@ -10,11 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from mektepke.base import clock
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.pupils import actions, queries
 from mektepke.pupils.forms import ChildForm, GuardianForm, HomeForm
-from mektepke.pupils.models import Guardian
+from mektepke.pupils.models import Child, Guardian
 from mektepke.pupils.views import all_valid, has_faults, me, refuse, see, way_back
 
 P = Permission.EDIT_CHILDREN
@@ -31,7 +32,7 @@ def edit_child(request: HttpRequest, child: UUID) -> HttpResponse:
     about = ChildForm(typed, instance=found, birth_may_be_unknown=unknown)
     home = HomeForm(typed, instance=found.household, villages=list(queries.villages_near(me(request))))
     forms = [about, home]
-    if request.method == "POST" and all_valid(forms):
+    if request.method == "POST" and all_valid(forms) and _fits_its_class(found, about):
         try:
             fields = about.changed_fields() | home.changed_fields()
             actions.correct_child(child=found, fields=fields, by=me(request))
@@ -53,6 +54,13 @@ def edit_child(request: HttpRequest, child: UUID) -> HttpResponse:
         "on_roll": queries.enrolments_visible_to(me(request), P).filter(child=found, ends__isnull=True).exists(),
     }
     return render(request, "pupils/edit_child.html", shown)
+
+
+def _fits_its_class(child: Child, about: ChildForm) -> bool:
+    """Whether a date of birth that was changed agrees with the child's class; one confirmed before is not asked about
+    again with every new street."""
+    enrolment = queries.enrolment_now_or_next(child, clock.today()) if "born" in about.changed_data else None
+    return enrolment is None or about.fits(enrolment.school_class)
 
 
 @needs(*BOTH)

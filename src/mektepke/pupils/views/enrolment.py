@@ -103,10 +103,9 @@ def left_school(request: HttpRequest) -> HttpResponse:
     """Who left one's school this school year, and why; a mistake is taken back here."""
     year = year_on(clock.today())
     again = Enrolment.objects.filter(child=OuterRef("child"), starts__gte=OuterRef("starts")).exclude(pk=OuterRef("pk"))
-    found = queries.enrolments_visible_to(me(request), P).filter(
-        reason_of_leaving__in=actions.REASONS, ends__gte=year.starts if year else clock.today()
-    )
-    rows = found.annotate(again=Exists(again)).order_by("-ends", "child__sort_key", "pk")
+    since = year.starts if year else clock.today()
+    left = queries.left_for_good(me(request), reasons=actions.REASONS).filter(ends__gte=since)
+    rows = left.annotate(again=Exists(again)).order_by("-ends", "child__sort_key", "pk")
     page = Paginator(rows, ON_ONE_PAGE).get_page(request.GET.get("page"))
     return render(request, "pupils/left_school.html", {"page": page})
 
@@ -114,10 +113,12 @@ def left_school(request: HttpRequest) -> HttpResponse:
 @needs(P)
 @require_POST
 def child_stays(request: HttpRequest, enrolment: UUID) -> HttpResponse:
-    """The child did not leave: the entry was a mistake."""
-    found = queries.enrolments_visible_to(me(request), P).filter(pk=enrolment, ends__isnull=False).first()
-    if found is None or found.reason_of_leaving not in actions.REASONS:
+    """The child did not leave, or has not arrived at the other school: the entry was a mistake."""
+    found = queries.left_for_good(me(request), reasons=actions.REASONS).filter(pk=enrolment).first()
+    if found is None:
         raise Http404
+    if found.reason_of_leaving == Enrolment.Leaving.TRANSFERRED:
+        return _not_arrived(request, found)
     try:
         new = actions.stay(enrolment=found, by=me(request))
     except ValidationError as refused:
@@ -126,3 +127,13 @@ def child_stays(request: HttpRequest, enrolment: UUID) -> HttpResponse:
     words = _("%(name)s goes on in class %(school_class)s.")
     messages.success(request, words % {"name": found.child.name, "school_class": found.school_class.name})
     return redirect("class_list", school_class=new.school_class_id)
+
+
+def _not_arrived(request: HttpRequest, left: Enrolment) -> HttpResponse:
+    try:
+        actions.not_arrived(transfer=left.transfer_out, by=me(request))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect("left_school")
+    messages.success(request, _("%(name)s is on the way.") % {"name": left.child.name})
+    return redirect("transfers")

@@ -13,6 +13,7 @@ from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.pupils import queries
 from mektepke.pupils.models import Enrolment
+from mektepke.pupils.rules import told_apart
 from mektepke.pupils.views import me
 
 ON_ONE_PAGE = 50
@@ -40,11 +41,15 @@ def class_list(request: HttpRequest, school_class: UUID) -> HttpResponse:
     found = queries.class_for(me(request), school_class, Permission.SEE_CLASS)
     today = clock.today()
     rows = queries.list_of(found, today)
+    names = told_apart(row.child for row in rows)
+    now = queries.counted_now(rows, found, today)
     shown = {
         "school_class": found,
-        "rows": rows,
+        "rows": [(row, names[row.child_id]) for row in rows],
+        "now": len(now),
+        "later": len(rows) - len(now),
         "usual": Enrolment.Mode.SCHOOL,
-        "registers": bool(rows) and me(request).may(Permission.TAKE_REGISTER),
+        "registers": bool(now) and me(request).may(Permission.TAKE_REGISTER),
         "reports": me(request).may(Permission.SEE_REPORTS),
         "edits": found in queries.classes_from(me(request), Permission.EDIT_CHILDREN, today),
         "imports": me(request).may(Permission.IMPORT_PUPILS),

@@ -24,6 +24,8 @@ from mektepke.pupils.views.adding import alike_page, key_of
 
 P = Permission.REGISTER_OUT_OF_SCHOOL
 ON_ONE_PAGE = 50
+# In the address, the street of those of whom nobody wrote it down.
+NO_STREET = "-"
 
 
 @needs(P)
@@ -34,6 +36,7 @@ def out_of_school(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     shown = {
         "page": page,
+        "later": queries.in_no_school(me(request)).filter(enters_on__gt=today).count(),
         "rows": [(record, record.child.age_on(today)) for record in page],
         "sees_child": me(request).may(Permission.SEE_CHILD),
         "enrols": me(request).may(Permission.EDIT_CHILDREN),
@@ -175,12 +178,25 @@ def door_to_door_sheet(request: HttpRequest, place: UUID) -> HttpResponse:
     above = whole or villages[0]
     actions.open_door_to_door(place=above, by=me(request))
     today = clock.today()
+    sheets = queries.unsafe_sheets(villages, today)
+    streets = list(dict.fromkeys(street.name for sheet in sheets for street in sheet.streets))
+    chosen = _street_asked_for(request, streets)
     shown = {
         "place": above,
-        "sheets": queries.unsafe_sheets(villages, today),
+        "sheets": sheets if chosen is None else [one for sheet in sheets if (one := sheet.only(chosen)).streets],
+        "streets": streets,
+        "chosen": chosen,
+        "unknown": NO_STREET,
         "one_of_many": queries.villages_of(me(request)).count() > 1,
         "begins": queries.next_school_year_starts(today),
         "empty_rows": range(4),
         "empty_sheet": range(12),
     }
     return render(request, "pupils/door_to_door_sheet.html", shown)
+
+
+def _street_asked_for(request: HttpRequest, streets: list[str]) -> str | None:
+    """The one street to show; None for all, also where nobody of this village lives in the street of the address."""
+    asked = request.GET.get("street", "")
+    name = "" if asked == NO_STREET else asked or None
+    return name if name in streets else None

@@ -83,7 +83,7 @@ def child_arrived(request: HttpRequest, transfer: UUID) -> HttpResponse:
             refuse(refused, [form])
         else:
             messages.success(request, _("%(name)s goes to the other school.") % {"name": found.child.name})
-            return redirect("transfers")
+            return redirect("left_school")
     if request.method == "GET":
         see(request, found.child, "child_arrived")
     return render(request, "pupils/child_arrived.html", {"transfer": found, "form": form})

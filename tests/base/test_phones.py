@@ -7,7 +7,9 @@ import pytest
 from mektepke.base.phones import dialable
 
 
-@pytest.mark.parametrize("written", ["0777 12-34-56", "+996 777 123456", "996777123456", "(0777) 123456", "8 0777 123456", "8(0777)12-34-56"])
+@pytest.mark.parametrize(
+    "written", ["0777 12-34-56", "+996 777 123456", "996777123456", "(0777) 123456", "8 0777 123456", "8(0777)12-34-56"]
+)
 def test_a_number_is_kept_in_the_form_that_dials(written: str) -> None:
     assert dialable(written) == "+996777123456"
 

@@ -130,8 +130,9 @@ def test_the_administrator_reads_pages_in_the_language_of_the_terminal(
     db: None, terminal: str, flag: str, own: str
 ) -> None:
     with translation.override(terminal):
-        run(GIVEN | ({"--language": flag} if flag else {}))
+        words = run(GIVEN | ({"--language": flag} if flag else {}))[1]
     assert Person.objects.get().language == own
+    assert ("Начало положено" in words) == (own == "ru"), "and whoever sits at the terminal reads it too"
 
 
 def test_the_printed_way_in_names_no_port(db: None) -> None:

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import activate, get_language
 from django.utils.translation import gettext as _
 
 from mektepke.people import actions, queries
@@ -25,7 +25,7 @@ def add_begin_words(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--days-a-week", type=int, choices=[5, 6], default=6, help="default: 6")
     verb.add_argument(
         "--language", choices=[code for code, _name in LANGUAGES], default="",
-        help="of the first administrator's pages; default: the terminal's",
+        help="of these questions and of the first administrator's pages; default: the terminal's",
     )  # fmt: skip
 
 
@@ -34,6 +34,8 @@ def begin(said: argparse.Namespace, *, echo: Echo, ask: Ask | None = None) -> in
 
     May be run again after anything went wrong: either nothing was written, or only the code is made anew.
     """
+    if said.language:
+        activate(said.language)
     if not is_empty():
         return _begun_already(echo)
     try:

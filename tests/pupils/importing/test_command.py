@@ -87,6 +87,12 @@ def test_what_cannot_be_loaded_is_one_sentence_and_a_one(cast: Cast, file: Path,
     assert not Child.objects.filter(family_name="Асанова").exists()
 
 
+def test_a_list_of_which_every_row_is_left_out_ends_with_one(cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "list.xlsx"
+    file.write_bytes(xlsx([ROWS[0], ROWS[2]]))
+    assert run(file, school_code="ALM-01", dry_run=False, by=cast.administrator, echo=Terminal().echo) == 1
+
+
 def test_a_list_of_staff_is_refused_and_a_class_of_one_row_is_pointed_out(cast: Cast, tmp_path: Path) -> None:
     staff, pupils = tmp_path / "staff.xlsx", tmp_path / "pupils.xlsx"
     staff.write_bytes(xlsx([["Ф.И.О.", "Должность", "Класс"], ["Жумаева Назира", "мугалим", "6-А"]]))

@@ -25,7 +25,7 @@ Echo = Callable[[object], None]
 
 
 def run(file: Path, *, school_code: str, dry_run: bool, by: Person, echo: Echo) -> int:
-    """Load a list, or with `dry_run` only say what it would do. 0 if it is loaded, 1 if it was refused.
+    """Load a list, or with `dry_run` only say what it would do. 0 if it is loaded, 1 if it or every row was refused.
 
     With `dry_run` 1 also if any row would be left out: then somebody has to put it right before the list is loaded.
     """
@@ -47,7 +47,7 @@ def run(file: Path, *, school_code: str, dry_run: bool, by: Person, echo: Echo) 
             echo(str(OF_STAFF))
             return 1
         _tell(plan, echo, dry_run=dry_run)
-        return 1 if dry_run and plan.reading.left_out else 0
+        return 1 if plan.reading.left_out and (dry_run or not plan.steps) else 0
     return 1
 
 

@@ -82,9 +82,10 @@ def test_messages_are_spoken(render: Render) -> None:
 
 
 def test_a_page_loads_no_script_it_did_not_ask_for(render: Render) -> None:
-    assert "<script" not in render(BASE)
+    typed = '<script type="module" src="/static/look/typed.js">'
+    assert re.findall(r"<script[^>]*>", render(BASE)) == [typed]
     page = render(BASE + '{% block scripts %}{% include "look/htmx.html" %}{% endblock %}')
-    assert re.findall(r"<script[^>]*>", page) == ['<script src="/static/look/vendor/htmx/htmx.min.js" defer>']
+    assert re.findall(r"<script[^>]*>", page) == [typed, '<script src="/static/look/vendor/htmx/htmx.min.js" defer>']
     config = re.search(r"name=\"htmx-config\" content='([^']+)'", page)
     assert config is not None
     chosen = json.loads(config[1])
@@ -130,7 +131,7 @@ def test_an_empty_list_has_its_sentence(render: Render) -> None:
     assert render(source) == '<p class="empty">Nobody is missing.</p>\n'
 
 
-@pytest.mark.parametrize("name", ["403.html", "403_csrf.html", "404.html"])
+@pytest.mark.parametrize("name", ["403.html", "403_csrf.html", "404.html", "405.html"])
 @pytest.mark.parametrize("language", ["ky", "ru", "en"])
 def test_an_error_says_what_happened_and_the_way_out(render: Render, name: str, language: str) -> None:
     page = render(f'{{% extends "{name}" %}}', language=language)

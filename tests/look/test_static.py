@@ -119,3 +119,24 @@ def test_other_peoples_files_are_unchanged_and_licensed() -> None:
 def test_no_template_holds_a_style_or_a_script(template: Path) -> None:
     text = template.read_text(encoding="utf-8")
     assert re.findall(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\bsrc=)|javascript:", text) == []
+
+
+def rules_for(selector: str) -> str:
+    """What the stylesheet says of this selector, alone or among others, outside the media queries too."""
+    found = re.findall(r"([^{}]*)\{([^{}]*)\}", CSS)
+    return " ".join(body for selectors, body in found if selector in re.split(r",\s*(?![^()]*\))", selectors.strip()))
+
+
+@pytest.mark.parametrize("selector", [".who", ".back a", ".facts dd", ".card :is(h2, h3)"])
+def test_a_name_without_a_gap_does_not_widen_the_page(selector: str) -> None:
+    assert "overflow-wrap: anywhere" in rules_for(selector)
+
+
+def test_usual_names_stay_whole_in_the_first_column_of_a_table() -> None:
+    assert "min-width: 9.5rem" in rules_for(".table th[scope=row]")
+    assert "anywhere" not in rules_for(".grid th[scope=row]")
+    assert "overflow-wrap: anywhere" in rules_for(".table table:not(.report, .grid) th[scope=row]")
+
+
+def test_the_narrowest_phones_show_no_stump_of_a_name() -> None:
+    assert re.search(r"@media \(max-width: 23\.74rem\) \{ \.person span \{ display: none; \} \}", CSS)

@@ -138,14 +138,46 @@ def test_an_ended_role_ends_at_once_and_is_kept(cast: Cast) -> None:
     assert not Person.objects.get(pk=cast.here.teacher.pk).may(Permission.SEE_CHILD)
 
 
-def test_a_role_for_later_can_be_taken_back(cast: Cast) -> None:
-    later = actions.grant(
-        person=cast.stranger, role=Role.TEACHER, where=cast.here.school_class, starts=TODAY + timedelta(days=9),
-        by=cast.here.head,
-    )  # fmt: skip
-    actions.end_role(assignment=later, by=cast.here.head)
-    later.refresh_from_db()
-    assert later.starts == later.ends < TODAY
+@pytest.mark.parametrize("starts", [TODAY, TODAY + timedelta(days=9)])
+def test_a_role_that_never_held_is_taken_back_and_keeps_what_was_said(cast: Cast, starts: date) -> None:
+    given = {"role": Role.TEACHER, "where": cast.here.school_class, "starts": starts, "by": cast.here.head}
+    made = actions.grant(person=cast.stranger, **given)
+    actions.end_role(assignment=made, by=cast.here.head)
+    made.refresh_from_db()
+    assert (made.starts, made.taken_back_on) == (starts, TODAY)
+    for day in (TODAY, starts, starts + timedelta(days=1)):
+        assert not cast.stranger.assignments.filter(pk__in=Assignment.objects.current(day)).exists()
+    assert actions.grant(person=cast.stranger, **given | {"starts": date(2014, 9, 1)}).taken_back_on is None
+
+
+def test_a_role_that_has_ended_does_not_end_again(cast: Cast) -> None:
+    assignment = cast.here.teacher.assignments.get()
+    actions.change_role(assignment=assignment, ends=date(2014, 10, 1), hours_a_week=20, by=cast.here.head)
+    assert actions.end_role(assignment=assignment, by=cast.here.head).ends == date(2014, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "words"),
+    [
+        (date(1900, 1, 1), None, "begins at most 60 years ago"),
+        (date(2016, 11, 18), None, "at most 2 years from now"),
+        (TODAY, date(2099, 1, 1), "ends at most 60 years from now"),
+    ],
+)
+def test_a_role_with_a_mistyped_year_is_refused_in_words(
+    cast: Cast, starts: date, ends: date | None, words: str
+) -> None:
+    given = {"role": Role.TEACHER, "where": cast.here.school_class, "by": cast.here.head}
+    with pytest.raises(ValidationError, match=words):
+        actions.grant(person=cast.stranger, starts=starts, ends=ends, **given)
+    actions.grant(person=cast.stranger, starts=date(1954, 11, 17), ends=date(1990, 1, 1), **given)
+    actions.grant(person=cast.stranger, starts=date(2016, 11, 17), **given)
+
+
+def test_a_last_day_with_a_mistyped_year_is_refused_afterwards_too(cast: Cast) -> None:
+    role = cast.here.teacher.assignments.get()
+    with pytest.raises(ValidationError, match="ends at most 60 years from now"):
+        actions.change_role(assignment=role, ends=date(2099, 1, 1), hours_a_week=20, by=cast.here.head)
 
 
 def test_hours_a_week_and_the_last_day_can_change(cast: Cast) -> None:

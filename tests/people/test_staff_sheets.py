@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 
 from mektepke.people.importing import actions
-from mektepke.people.models import Person, StaffSheet
+from mektepke.people.models import Assignment, Person, StaffSheet
+from mektepke.people.roles import Role
 from mektepke.sheets.faults import Unreadable
 from tests.cast import Cast
 from tests.people.clients import signed_in
-from tests.people.staff_lists import kept, load, preview, problems, sheet
+from tests.people.staff_lists import kept, load, preview, problems, sheet, upload
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,6 @@ from tests.people.staff_lists import kept, load, preview, problems, sheet
         ((1, "Айг?л Ормонова", "мугалим", "6-А", "", ""), ("B3", "letters_lost")),
         ((1, "Ормонова Айзат", "мугалим", "6-А", "", "кытайча"), ("F3", "language_unclear")),
         ((1, "Ормонова Айзат", "директор", "", "", ""), ("C3", "role_not_yours")),
-        ((1, "Ормонов Бакыт", "директор", "", "0777 00 00 00", ""), ("B3", "person_not_yours")),
     ],
 )
 def test_a_row_that_cannot_be_loaded_is_named_by_its_cell(
@@ -137,3 +137,39 @@ def test_a_class_in_the_cell_of_the_role_is_the_class_that_is_led(cast: Cast) ->
     assert problems(cast, sheet((1, "Ормонова Айзат", "6-А классында мугалим", "", "", ""))) == [
         ("D3", "teacher_without_class")
     ]
+
+
+def test_a_colleague_with_a_role_that_a_head_cannot_give_is_named_by_the_cell(cast: Cast) -> None:
+    Assignment.objects.create(
+        person=cast.administrator, role=Role.TEACHER, school_class=cast.here.school_class, starts="2014-09-01"
+    )
+    row = (1, cast.administrator.full_name, "", "6-А", "0777 12 34 56", "")
+    assert problems(cast, sheet(row)) == [("B3", "person_not_yours")]
+
+
+def test_the_own_row_of_whoever_loads_the_list_is_left_alone(cast: Cast) -> None:
+    content = sheet((1, "Ормонов Бакыт", "директор", "6-А", "0777 00 00 00", "орусча"))
+    assert problems(cast, content) == []
+    page = preview(cast, content)
+    assert "Stay as they are" in page
+    assert "Ормонов Бакыт (this is you: left alone)" in page
+    assert "rows are left out" not in page
+    load(cast, content)
+    head = Person.objects.get(pk=cast.here.head.pk)
+    assert (head.phone, head.assignments.count()) == ("", 1)
+
+
+@pytest.mark.parametrize("post", ["завуч", "ашпозчу"])
+def test_only_the_roles_that_one_may_give_are_proposed(cast: Cast, post: str) -> None:
+    content = sheet((1, "Ормонова Айзат", post, "", "", ""))
+    for language, words in (("ky", "мектеп директору"), ("ru", "директор школы"), ("en", "or head of the school")):
+        assert words not in upload(signed_in(cast.here.head, language), content)
+        assert words in upload(signed_in(cast.administrator, language), content)
+    assert "class teacher or social pedagogue." in upload(signed_in(cast.here.head), content)
+
+
+def test_nothing_is_said_about_the_phone_of_somebody_who_stays_as_they_are(cast: Cast) -> None:
+    content = sheet((1, "Садыкова Асел", "", "6-А", "12", ""), (2, "Ормонова Айзат", "", "6-А", "12", ""))
+    plan = actions.plan_of(kept(cast, content), cast.here.head)
+    assert [step.kind for step in plan.steps] == ["same", "added"]
+    assert [note.cell for note in plan.notes] == ["E4"]

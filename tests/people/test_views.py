@@ -203,6 +203,80 @@ def test_a_role_is_changed_and_ended_on_its_pages(cast: Cast) -> None:
     assert "Roles that have ended" in page
 
 
+def test_a_role_taken_back_on_its_first_day_is_shown_as_it_was_said(cast: Cast) -> None:
+    client = signed_in(cast.here.head)
+    given = {"where": str(cast.here.school_class.pk), "starts": TODAY, "hours_a_week": 20}
+    client.post(f"{reverse('role_add', args=[cast.here.pedagogue.pk])}?role=teacher", given)
+    made = cast.here.pedagogue.assignments.get(role="teacher")
+    page = client.post(reverse("role_end", args=[made.pk]), follow=True).content.decode()
+    assert (
+        f"<li>Class teacher: class 6-А, {cast.here.school.name_en}, "
+        "given from 17 November 2014 on, taken back: 17 November 2014</li>"
+    ) in page
+    assert "16 November 2014" not in page
+
+
+def test_a_start_with_a_mistyped_year_is_marked_at_its_field(cast: Cast) -> None:
+    address = f"{reverse('role_add', args=[cast.here.pedagogue.pk])}?role=teacher"
+    given = {"where": str(cast.here.school_class.pk), "starts": "1900-01-01", "hours_a_week": 20}
+    page = signed_in(cast.here.head).post(address, given).content.decode()
+    assert "A role begins at most 60 years ago" in page.split('for="id_starts"')[1].split("<input")[0]
+
+
+def test_a_page_with_two_forms_says_once_that_nothing_is_saved(cast: Cast) -> None:
+    address = f"{reverse('person_add')}?role=teacher"
+    page = signed_in(cast.here.head).post(address, {"language": "ky"}).content.decode()
+    assert page.count("Nothing has been saved yet.") == 1
+    known = {"family_name": "Ормонова", "given_name": "Айзат", "language": "ky"}
+    page = signed_in(cast.here.head).post(address, known).content.decode()
+    assert page.count("Nothing has been saved yet.") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ky", "Эң аз 1 болот."),
+        ("ru", "Не меньше 1."),
+        ("en", "At least 1."),
+    ],
+)
+def test_a_number_too_small_is_refused_in_plain_words(cast: Cast, language: str, words: str) -> None:
+    address = reverse("role_change", args=[cast.here.teacher.assignments.get().pk])
+    page = signed_in(cast.here.head, language).post(address, {"hours_a_week": 0}).content.decode()
+    assert f">{words}<" in page
+
+
+@pytest.mark.parametrize("words", ["садык", "Sadykova", "асел САДЫКОВА", "Садикова"])
+def test_staff_are_found_by_pieces_of_their_name_in_either_alphabet(cast: Cast, words: str) -> None:
+    page = signed_in(cast.administrator).get(reverse("staff"), {"q": words}).content.decode()
+    assert "1 person found" in page
+    assert cast.here.teacher.full_name in page
+    assert cast.there.teacher.full_name not in page
+    assert f'value="{words}"' in page
+
+
+def test_a_name_is_looked_for_only_in_the_chosen_school_and_the_own_list(cast: Cast) -> None:
+    found = {"q": "садыкова", "school": str(cast.there.school.pk)}
+    page = signed_in(cast.administrator).get(reverse("staff"), found).content.decode()
+    assert "Nobody on this list has a name like this." in page
+    page = signed_in(cast.there.head).get(reverse("staff"), {"q": "садыкова"}).content.decode()
+    assert cast.here.teacher.full_name not in page
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_somebody_whose_last_role_has_ended_is_told_so_and_can_sign_out(cast: Cast, language: str) -> None:
+    Assignment.objects.filter(person=cast.here.teacher).update(ends="2014-11-16")
+    answer = signed_in(cast.here.teacher, language).get(reverse("today"))
+    page = answer.content.decode()
+    words = {"ky": "Азыр кызматыңыз жок", "ru": "Сейчас у вас нет роли", "en": "You have no role at the moment"}
+    assert answer.status_code == 403
+    assert f"<h1>{words[language]}</h1>" in page
+    main = page.split("<main", 1)[1]
+    assert f'<form method="post" action="{reverse("account_logout")}">' in main
+    assert f'href="{reverse("today")}"' not in main
+    assert words[language] not in signed_in(cast.here.head, language).get(reverse("trail")).content.decode()
+
+
 def test_a_long_staff_list_comes_in_pages_and_by_school(cast: Cast) -> None:
     client = signed_in(cast.administrator)
     page = client.get(reverse("staff"), {"school": str(cast.here.school.pk)}).content.decode()

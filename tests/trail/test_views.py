@@ -113,3 +113,11 @@ def test_the_page_asks_the_database_little(auditor: Client, django_assert_max_nu
     actions.record_many(by=None, entries=[actions.Entry("x.done", ("b.c", uuid4())) for _ in range(200)])
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         page(auditor)
+
+
+def test_on_a_phone_each_cell_says_what_it_is(auditor: Client) -> None:
+    actions.record(by=None, action="signal.raised", subject=("watch.signal", uuid4()))
+    text = page(auditor)
+    for label in ("When", "Who", "What was done", "Record", "Fields"):
+        assert f'<td data-label="{label}">' in text
+    assert "trail/trail" in text

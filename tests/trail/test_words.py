@@ -55,3 +55,13 @@ def test_a_field_that_the_record_does_not_name_is_named_by_its_folder() -> None:
     with translation.override("ky"):
         change = Change(subject_kind="attendance.register", fields=["marks", "excused"])
         assert words.field_words(change) == "белгилер, себептүү"
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "terms"),
+    [("ky", "кызматкерлердин тизмеси", "чейректер"), ("ru", "список сотрудников", "четверти")],
+)
+def test_lists_of_staff_and_terms_are_said_in_the_readers_language(language: str, kind: str, terms: str) -> None:
+    with translation.override(language):
+        assert words.kind_words("people.staffsheet") == kind
+        assert words.field_words(Change(subject_kind="places.schoolyear", fields=["terms"])) == terms

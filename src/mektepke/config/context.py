@@ -42,7 +42,14 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "sample": clock.pinned(),
         "not_for_real_children": True,
         "navigation": _ways(request),
+        "has_no_role": _has_no_role(request),
     }
+
+
+def _has_no_role(request: HttpRequest) -> bool:
+    """Whether somebody is signed in whose last role has ended: every page is closed to them, the first one too."""
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated and not user.assignments_now
 
 
 def _ways(request: HttpRequest) -> list[Way]:

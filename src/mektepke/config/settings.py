@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "mektepke.doors.middleware.InWords",
 ]
 
 ROOT_URLCONF = "mektepke.config.urls"

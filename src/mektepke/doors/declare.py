@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -9,6 +10,9 @@ from typing import Any, TypeVar
 from mektepke.doors.permissions import Permission
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+METHODS = "request_method_list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,21 @@ def signed_in(view: View) -> View:
     """The view is for everybody with an account and shows only what is their own."""
     view.door = SIGNED_IN  # type: ignore[attr-defined]
     return view
+
+
+def answers_get(view: Callable[..., Any]) -> bool:
+    """Whether the view can be opened like a page, or only answers a button.
+
+    Django's `require_POST` and its kin leave no mark on the view, only the methods in what they wrap around it.
+    """
+    found = inspect.unwrap(view, stop=_names_methods)
+    if _names_methods(found):
+        return "GET" in inspect.getclosurevars(found).nonlocals[METHODS]
+    return hasattr(getattr(view, "view_class", None), "get") or not hasattr(view, "view_class")
+
+
+def _names_methods(view: Callable[..., Any]) -> bool:
+    return METHODS in getattr(getattr(view, "__code__", None), "co_freevars", ())
 
 
 def door_of(view: object) -> Door | None:

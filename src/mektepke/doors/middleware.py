@@ -8,7 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from mektepke.doors.declare import Door, door_of
@@ -40,6 +41,21 @@ class Doors:
         if not request.user.is_authenticated:
             return _sign_in_first(request)
         return _refuse(request) if _lacks(request.user.may, door) else None
+
+
+class InWords:
+    """A button's address that somebody opens like a page answers in words: an empty answer looks like a fault."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or _is_programme(request):
+            return response
+        said = render(request, "405.html", status=response.status_code)
+        said["Allow"] = response["Allow"]
+        return said
 
 
 def _name(request: HttpRequest) -> str:

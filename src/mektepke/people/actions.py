@@ -121,8 +121,9 @@ def _give(
         person=person, role=role, starts=starts, ends=ends, hours_a_week=hours_a_week, granted_by=by, **_at(where)
     )
     _refuse_backwards(starts, ends)
+    _refuse_slips(starts, ends)
     overlapping = Q(ends__isnull=True) | Q(ends__gte=starts)
-    same = Assignment.objects.filter(overlapping, person=person, role=role, **_at(where))
+    same = Assignment.objects.held().filter(overlapping, person=person, role=role, **_at(where))
     if (same.filter(starts__lte=ends) if ends else same).exists():
         raise ValidationError(_("%(person)s already has this role there in that time.") % {"person": person.full_name})
     made.full_clean()
@@ -136,6 +137,7 @@ def change_role(*, assignment: Assignment, ends: date | None, hours_a_week: int,
     """Another last day, or other hours a week, which the length of a pedagogue's call list follows."""
     _refuse_role(by, assignment)
     _refuse_backwards(assignment.starts, ends)
+    _refuse_slips(None, ends)
     assignment.ends, assignment.hours_a_week = ends, hours_a_week
     assignment.full_clean()
     assignment.save()
@@ -146,12 +148,12 @@ def change_role(*, assignment: Assignment, ends: date | None, hours_a_week: int,
 
 @transaction.atomic
 def end_role(*, assignment: Assignment, by: Person) -> Assignment:
-    """End a role at once: yesterday was its last day. It is kept, so that old records still say in which role."""
+    """End a role at once: yesterday was its last day. It is kept, so that old records still say in which role, and
+    whose beginning was said for today or later stays as it was said: see `Assignment.taken_back_on`."""
     _refuse_role(by, assignment)
-    yesterday = clock.today() - timedelta(days=1)
-    # One that was given for later, or only today, never held.
-    assignment.starts = min(assignment.starts, yesterday)
-    assignment.ends = yesterday
+    if assignment.ends is not None and assignment.ends < clock.today():
+        return assignment
+    assignment.ends = clock.today() - timedelta(days=1)
     assignment.save()
     record(by=by, action="role.ended", subject=assignment, place=_place_key(assignment.where), fields=["ends"])
     return assignment
@@ -253,6 +255,17 @@ def _refuse_role(by: Person, assignment: Assignment) -> None:
 def _refuse_backwards(starts: date, ends: date | None) -> None:
     if ends is not None and ends < starts:
         raise ValidationError({"ends": _("The last day lies before the first one.")})
+
+
+def _refuse_slips(starts: date | None, ends: date | None) -> None:
+    today = clock.today()
+    if starts is not None and not rules.may_begin(starts, today):
+        words = _("A role begins at most %(past)s years ago and at most %(ahead)s years from now. Is the year right?")
+        said = {"past": rules.LONGEST_WORK, "ahead": rules.PLANNED_AHEAD}
+        raise ValidationError({"starts": words % said})
+    if not rules.may_end(ends, today):
+        words = _("A role ends at most %(ahead)s years from now. Is the year right?")
+        raise ValidationError({"ends": words % {"ahead": rules.LONGEST_WORK}})
 
 
 def _at(where: Where) -> dict[str, Where]:

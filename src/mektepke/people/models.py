@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mektepke.base import clock
@@ -117,6 +118,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Those that hold on this day."""
         return self.filter(Q(starts__lte=day), Q(ends__isnull=True) | Q(ends__gte=day))
 
+    def held(self) -> AssignmentQuerySet:
+        """All but those that were taken back before they had held a whole day."""
+        return self.exclude(ends__lt=F("starts"))
+
 
 class Assignment(models.Model):
     """One role of one person, at exactly one place, school or class, from a day and perhaps until a day."""
@@ -143,9 +148,6 @@ class Assignment(models.Model):
                 | Q(place__isnull=True, school__isnull=True, school_class__isnull=False),
                 name="assignment_at_exactly_one_place",
             ),
-            models.CheckConstraint(
-                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="assignment_dates_in_order"
-            ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="assignment_role_known"),
         ]
         ordering = ["starts"]
@@ -159,6 +161,23 @@ class Assignment(models.Model):
         found = self.place or self.school or self.school_class
         assert found is not None  # noqa: S101 - the database holds this
         return found
+
+    @property
+    def where_words(self) -> str:
+        """The same in a few words: a class with its school."""
+        if self.school_class is None:
+            return self.where.name
+        return gettext("class %(name)s, %(school)s") % {
+            "name": self.school_class.name, "school": self.school_class.school.name
+        }  # fmt: skip
+
+    @property
+    def taken_back_on(self) -> date | None:
+        """The day on which a role was taken back that began on this day or later, and so never held a whole one.
+
+        Its last day then lies before its first: the day it was given for stays what was said, and none is invented.
+        """
+        return self.ends + timedelta(days=1) if self.ends and self.ends < self.starts else None
 
     def school_key(self) -> UUID | None:
         """The school that the role is at or inside of, if it is."""
@@ -199,6 +218,9 @@ class StaffSheet(models.Model):
     content = models.BinaryField()
     # What the person says the columns are, by sheet and column; empty until they do.
     chosen = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("list of staff")
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -123,6 +123,23 @@ def staff_list(person: Person, *, school: School | None = None) -> QuerySet[Pers
     return people.filter(Exists(there))
 
 
+def named(people: QuerySet[Person], words: str) -> QuerySet[Person]:
+    """Those whose name has all these words, or pieces of them, in either alphabet and any order; all without words.
+
+    O and e are one letter here, as where children are looked for: Үсөнова is Усенова in Russian papers.
+    """
+    wanted = [_alike(word) for word in words.split()]
+    if not wanted:
+        return people
+    names = people.values_list("pk", "family_name", "given_name", "patronymic")
+    keys = ((key, _alike(" ".join(own))) for key, *own in names)
+    return people.filter(pk__in=[key for key, name in keys if all(word in name for word in wanted)])
+
+
+def _alike(name: str) -> str:
+    return search_key(name).replace("e", "o")
+
+
 def namesakes(person: Person, family_name: str, given_name: str, *, but: UUID) -> list[Person]:
     """Those of this family and given name on the staff lists that the person keeps, as `staff_list` has them; `but` is
     the key of whoever is being added, perhaps a second time."""

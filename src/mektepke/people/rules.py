@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Container
-from datetime import timedelta
+from datetime import date, timedelta
 
 from mektepke.base.names import tidy
+from mektepke.places.rules import add_years
 
 # Only signs that are the same on a Latin and a Cyrillic keyboard and look like no other: no O beside 0, no B beside 8.
 CODE_SIGNS = "ACEHKMPTXY23456789"
@@ -26,6 +27,22 @@ def tidy_code(typed: str) -> str:
     """A code as it was made, however it was typed: small letters, Cyrillic ones, with or without spaces."""
     signs = "".join(sign for sign in typed.upper() if sign.isalnum()).translate(_CYRILLIC_TO_LATIN)
     return f"{signs[:4]}-{signs[4:]}"
+
+
+# Nobody works at a school for longer; beyond it a year was mistyped.
+LONGEST_WORK = 60
+# Next year's class teachers are given their roles in spring, and nobody's are planned further ahead.
+PLANNED_AHEAD = 2
+
+
+def may_begin(starts: date, today: date) -> bool:
+    """Whether a role can begin on this day, or its year is a slip of the finger."""
+    return add_years(today, -LONGEST_WORK) <= starts <= add_years(today, PLANNED_AHEAD)
+
+
+def may_end(ends: date | None, today: date) -> bool:
+    """Whether a role can end on this day: nobody's lasts as long as a life."""
+    return ends is None or ends <= add_years(today, LONGEST_WORK)
 
 
 _LATIN = {

@@ -15,7 +15,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from mektepke.base import clock
 from mektepke.base.identity import derived_key
 from mektepke.places import queries, rules
 from mektepke.places.models import (
@@ -36,7 +38,7 @@ Kept = TypeVar("Kept", Place, School, SchoolClass)
 
 
 class SomethingKept(Exception):
-    """Registers were already taken on the day that is to be closed; whoever closes it has to say so once more."""
+    """Registers were already taken on a day that is to be closed; whoever closes it has to say so once more."""
 
 
 @transaction.atomic
@@ -57,6 +59,7 @@ def grade_schemes(*, by: HasKey | None) -> dict[str, GradeScheme]:
 def add_place(*, place: Place, by: HasKey | None) -> Place:
     """A new oblast, district, municipality or village, below its parent."""
     _check_place(place)
+    _refuse_namesake(place)
     return _add(place, action="place.added", place=place, by=by)
 
 
@@ -72,6 +75,7 @@ def add_school(*, school: School, by: HasKey | None) -> School:
     """A new school in a village."""
     if school.village.level != Level.VILLAGE:
         raise ValidationError(_("A school stands in a village."))
+    _refuse_namesake(school)
     return _add(school, action="school.added", place=school, by=by)
 
 
@@ -132,10 +136,13 @@ def remove_class(*, school_class: SchoolClass, by: HasKey | None) -> None:
 
 
 @transaction.atomic
-def keep_year(*, year: SchoolYear, terms: Sequence[Span], by: HasKey | None) -> SchoolYear:
-    """Add a school year with its terms, or change its dates and terms, also in the middle of the year."""
+def keep_year(*, year: SchoolYear, terms: Sequence[Span], by: HasKey | None, although_kept: bool = False) -> SchoolYear:
+    """Add a school year with its terms, or change its dates and terms, also in the middle of the year. Raises
+    `SomethingKept` if registers would fall out of every term and `although_kept` is not said."""
     _check_year(year, terms)
     is_new = year._state.adding
+    if not is_new and not although_kept and queries.something_kept_outside(year, terms):
+        raise SomethingKept
     year.full_clean(validate_unique=is_new)
     year.save()
     for number, (starts, ends) in enumerate(terms, start=1):
@@ -161,15 +168,19 @@ def change_day(
         raise SomethingKept
     change.full_clean()
     change.save()
-    record(by=by, action="calendar.day_changed", subject=change, place=school, fields=["day"], reason=kind)
+    fields = ["kind"] if found else ["day", "kind"]
+    record(by=by, action="calendar.day_changed", subject=change, place=school, fields=fields, reason=kind)
     return change
 
 
 @transaction.atomic
 def restore_day(*, change: DayChange, by: HasKey | None) -> None:
-    """Let a day be again what the week says."""
-    record(by=by, action="calendar.day_restored", subject=change, place=change.school, reason=change.kind)
-    change.delete()
+    """Let a day be again what the week says. Of two touches at the same moment the second finds nothing left to do."""
+    kept = DayChange.objects.select_for_update().filter(pk=change.pk).first()
+    if kept is None:
+        return
+    record(by=by, action="calendar.day_restored", subject=kept, place=kept.school, fields=["day"], reason=kept.kind)
+    kept.delete()
 
 
 def _add(kept: Kept, *, action: str, place: Place | School, by: HasKey | None) -> Kept:
@@ -180,7 +191,12 @@ def _add(kept: Kept, *, action: str, place: Place | School, by: HasKey | None) -
 
 
 def _correct(kept: Kept, *, action: str, place: Place | School, fields: Iterable[str], by: HasKey | None) -> Kept:
+    fields = list(fields)
     kept.full_clean()
+    if "name_ky" in fields and not isinstance(kept, SchoolClass):
+        _refuse_namesake(kept)
+    if "valid_until" in fields and kept.valid_until:
+        _refuse_end(kept, kept.valid_until)
     kept.save(force_update=True)
     record(by=by, action=action, subject=kept, place=place, fields=fields)
     return kept
@@ -200,6 +216,63 @@ def _check_place(place: Place) -> None:
         words = _("The SOATE code of a place in %(above)s begins with %(digits)s.")
         digits = above.soate[: rules.DIGITS_FROM_ABOVE[level]]
         raise ValidationError({"soate": words % {"above": above.name, "digits": digits}})
+
+
+def _refuse_namesake(named: Place | School) -> None:
+    other = queries.namesake_of(named)
+    if other is None:
+        return
+    if isinstance(other, School):
+        words = _("There is a school of this name in %(above)s already: %(name)s, %(code)s.")
+        said = {"above": other.village.name, "name": other.name, "code": other.code}
+    else:
+        words = _("There is a place of this name beside it already: %(name)s (%(level)s).")
+        said = {"name": other.name, "level": str(other.get_level_display())}
+    raise ValidationError({"name_ky": words % said})
+
+
+def _refuse_end(kept: Place | School | SchoolClass, last: date) -> None:
+    if isinstance(kept, SchoolClass):
+        _refuse_end_of_class(kept, last)
+    elif isinstance(kept, School):
+        _refuse_end_of_school(kept, last)
+    else:
+        _refuse_end_of_place(kept, last)
+
+
+def _refuse_end_of_class(school_class: SchoolClass, last: date) -> None:
+    """A class that has ended asks for no register, so a child still on its roll would be asked about by nobody."""
+    if last >= school_class.year.ends:
+        return
+    register = queries.last_day_kept(school_class)
+    count = queries.children_after(school_class, last)
+    if count and (last < clock.today() or (register is not None and last < register)):
+        words = ngettext(
+            "%(count)s child is on the roll of this class after this day. Move the child to another class first, or "
+            "choose a later day.",
+            "%(count)s children are on the roll of this class after this day. Move them to another class first, or "
+            "choose a later day.",
+            count,
+        )
+        raise ValidationError({"valid_until": words % {"count": count}})
+
+
+def _refuse_end_of_school(school: School, last: date) -> None:
+    count = queries.classes_after(school, last)
+    if count:
+        words = ngettext(
+            "%(count)s class of this school goes on after this day. Give it a last day first.",
+            "%(count)s classes of this school go on after this day. Give each of them a last day first.",
+            count,
+        )
+        raise ValidationError({"valid_until": words % {"count": count}})
+
+
+def _refuse_end_of_place(place: Place, last: date) -> None:
+    schools = queries.schools_after(place, last)
+    if schools:
+        words = _("Schools here go on after this day: %(schools)s. Give them a last day first.")
+        raise ValidationError({"valid_until": words % {"schools": ", ".join(school.name for school in schools)}})
 
 
 def _check_grades(classes: Sequence[ClassName], scheme: GradeScheme) -> None:

@@ -14,7 +14,7 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         """Teach the trail what the actions are called."""
-        from mektepke.trail.words import name_actions
+        from mektepke.trail.words import name_actions, name_fields
 
         name_actions(
             {
@@ -33,3 +33,4 @@ class PlacesConfig(AppConfig):
                 "calendar.day_restored": _("took back a changed day"),
             }
         )
+        name_fields("places.schoolyear", {"terms": _("terms")})

@@ -127,6 +127,20 @@ class YearForm(forms.ModelForm[SchoolYear]):
             self.fields[f"ends_{number}"] = DayField(
                 label=_("Term %(number)s: last day") % {"number": number}, initial=ends, required=required
             )
+        self.fields["although_kept"] = forms.BooleanField(
+            label=_("Move the dates although registers were taken"), required=False, widget=forms.HiddenInput
+        )
+
+    def ask_again(self) -> None:
+        """Show the question whether the dates are to be moved although registers fall out of them."""
+        self.fields["although_kept"].widget = forms.CheckboxInput()
+        self.add_error(
+            "although_kept",
+            _(
+                "Registers were taken on days that would lie in no term then. They are kept. "
+                "If there was no school, tick this and save again."
+            ),
+        )
 
     def clean_starts(self) -> date:
         """A new year begins within two years of today: 2062 for 2026 is a slip of the finger."""

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Model, Q, QuerySet
 from django.http import Http404
 
 from mektepke.base import clock
+from mektepke.base.names import tidy
 from mektepke.doors.permissions import Permission
 from mektepke.places import rules
 from mektepke.places.models import DayChange, Place, School, SchoolCalendar, SchoolClass, SchoolYear, Term
-from mektepke.places.rules import STEPS_TO_VILLAGE, Level
+from mektepke.places.rules import STEPS_TO_VILLAGE, Level, Span
 from mektepke.sheets.classes import SchoolClass as ClassName
+from mektepke.trail.models import Change
+from mektepke.trail.queries import changes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,20 @@ def day_change_for(reach: Reach, key: UUID) -> DayChange:
     if found.school_id:
         school_for(reach, found.school_id)
     return found
+
+
+def was_restored(change: UUID, *, by: Keeper) -> bool:
+    """Whether `by` took this changed day back before. It is gone since; the trail knows."""
+    return _restorings(change).filter(by_key=by.pk).exists()
+
+
+def school_restored(change: UUID) -> UUID | None:
+    """The school whose changed day was taken back; None where it was one of all schools."""
+    return _restorings(change).values_list("place_key", flat=True).first()
+
+
+def _restorings(change: UUID) -> QuerySet[Change]:
+    return changes_of((DayChange._meta.label_lower, change)).filter(action="calendar.day_restored")
 
 
 def path_of(place: Place | None) -> list[Place]:
@@ -302,15 +319,77 @@ def day_changes(school: School | None, *, first: date, last: date) -> list[DayCh
 
 
 def something_kept_on(day: date, school: School | None) -> bool:
-    """Whether anything is recorded about a class of the school (of any school, without one) on this day: a register.
-
-    Folders that keep such things stand higher and are not known here: what points to a class and has a day counts.
-    """
-    for relation in SchoolClass._meta.related_objects:
-        names = {field.name for field in relation.related_model._meta.get_fields()}
-        if "day" not in names:
-            continue
-        found = relation.related_model._default_manager.filter(day=day)
-        if (found.filter(**{f"{relation.field.name}__school": school}) if school else found).exists():
+    """Whether anything is recorded about a class of the school (of any school, without one) on this day: a register."""
+    for found, path in _about_classes("day"):
+        of_day = found.filter(day=day)
+        if (of_day.filter(**{f"{path}__school": school}) if school else of_day).exists():
             return True
     return False
+
+
+def something_kept_outside(year: SchoolYear, terms: Sequence[Span]) -> bool:
+    """Whether anything is recorded on a day of the year's terms, as they are now, that lies in none of these."""
+    now = _in_any([(term.starts, term.ends) for term in year.terms.all()])
+    return any(
+        found.filter(now, **{f"{path}__year": year}).exclude(_in_any(terms)).exists()
+        for found, path in _about_classes("day")
+    )
+
+
+def last_day_kept(school_class: SchoolClass) -> date | None:
+    """The latest day on which anything is recorded about the class: its last register; None without any."""
+    days = [
+        found.filter(**{path: school_class}).aggregate(last=Max("day"))["last"] for found, path in _about_classes("day")
+    ]
+    return max(filter(None, days), default=None)
+
+
+def children_after(school_class: SchoolClass, day: date) -> int:
+    """How many children are on the class's roll on a later day; who stood there by mistake never was."""
+    later = Q(ends__isnull=True) | Q(ends__gt=day)
+    rolls = ((found.held(), path) for found, path in _about_classes("child", "starts", "ends"))  # type: ignore[attr-defined]
+    return sum(found.filter(later, **{path: school_class}).values("child").distinct().count() for found, path in rolls)
+
+
+def classes_after(school: School, day: date) -> int:
+    """How many classes of the school go on after this day, in a school year that is not over by then."""
+    last = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
+    return school.classes.filter(last, year__ends__gt=day).count()
+
+
+def schools_after(place: Place, day: date) -> list[School]:
+    """The schools in the place that do not end by this day."""
+    last = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
+    return list(School.objects.filter(villages_below(place, path="village"), last).order_by("code"))
+
+
+def namesake_of(named: Place | School) -> Place | School | None:
+    """What stands beside this one under the same name in Kyrgyz and is still there: a renamed village may come back."""
+    beside: QuerySet[Place] | QuerySet[School] = (
+        School.objects.filter(village=named.village)
+        if isinstance(named, School)
+        else Place.objects.filter(parent=named.parent, level=named.level)
+    )
+    still = beside.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=clock.today())).exclude(pk=named.pk)
+    # Compared here: SQLite knows no large and small Cyrillic letters.
+    wanted = tidy(named.name_ky).lower()
+    return next((other for other in still if tidy(other.name_ky).lower() == wanted), None)
+
+
+def _in_any(spans: Sequence[Span]) -> Q:
+    found = Q(pk__in=[])
+    for starts, ends in spans:
+        found |= Q(day__range=(starts, ends))
+    return found
+
+
+def _about_classes(*names: str) -> Iterator[tuple[QuerySet[Model], str]]:
+    """What is kept about classes and has these fields, each with the name of the field that leads to the class.
+
+    Folders that keep such things stand higher and are not known here: what points to a class and has a day is a
+    register, and what has a child besides a first and a last day is a roll.
+    """
+    for relation in SchoolClass._meta.related_objects:
+        model = relation.related_model
+        if set(names) <= {field.name for field in model._meta.get_fields()}:
+            yield model._default_manager.all(), relation.field.name

@@ -34,8 +34,11 @@ class Step:
     """What the list does with one person: the rows that say so, who it is if already known, what becomes different."""
 
     name: FullName
-    rows: list[int]
+    # The name of the sheet and the number of the row.
+    rows: list[tuple[str, int]]
     known: Person | None = None
+    # Whoever loads the list stands on it too, and changes nothing about themselves.
+    is_own: bool = False
     changes: dict[str, str] = field(default_factory=dict)
     roles: list[RoleSaid] = field(default_factory=list)
 
@@ -72,6 +75,8 @@ class Plan:
     # Whether any sheet has a column with names at all.
     has_names: bool = True
     of_pupils: bool = False
+    # Whether whoever loads the list may make somebody head of the school.
+    gives_head: bool = False
 
     @property
     def missing_classes(self) -> bool:
@@ -102,15 +107,16 @@ def plan(reading: Reading, school: School, by: Person) -> Plan:
     """What the list would do at this school if `by` confirms it today."""
     made = Plan(
         problems=list(reading.problems), tables=reading.tables, lines=reading.lines, has_names=reading.has_names,
-        of_pupils=reading.of_pupils,
+        of_pupils=reading.of_pupils, gives_head=queries.may_grant(by, Role.HEAD, school),
     )  # fmt: skip
     planner = _Planner(school, by, made)
     for row in reading.rows:
         planner.take(row)
     place = {table.sheet: number for number, table in enumerate(made.tables)}
     made.problems.sort(key=lambda problem: (place[problem.sheet], problem.row))
-    left_out = {(problem.sheet, problem.row) for problem in made.problems}
-    made.notes = [note for note in reading.notes if (note.sheet, note.row) not in left_out]
+    silent = {(problem.sheet, problem.row) for problem in made.problems}
+    silent |= {row for step in made.of_kind("same") for row in step.rows}
+    made.notes = [note for note in reading.notes if (note.sheet, note.row) not in silent]
     return made
 
 
@@ -137,6 +143,9 @@ class _Planner:
             self._note(row, "full_name", "name_twice")
             return
         known = people[0] if people else None
+        if known == self.by:
+            self._step(row, known).is_own = True
+            return
         said = self._roles(row)
         if said is None:
             return
@@ -144,13 +153,18 @@ class _Planner:
         changes = _changes(known, row)
         if not self._allowed(row, known, roles, changes):
             return
+        step = self._step(row, known)
+        step.changes |= changes
+        step.roles += [role for role in roles if role not in step.roles]
+
+    def _step(self, row: Row, known: Person | None) -> Step:
+        """The step of the row's person; two rows may be about one."""
         step = self.steps.get(_of(row, known))
         if step is None:
             step = self.steps[_of(row, known)] = Step(row.name, [], known)
             self.plan.steps.append(step)
-        step.rows.append(row.line.number)
-        step.changes |= changes
-        step.roles += [role for role in roles if role not in step.roles]
+        step.rows.append((row.table.sheet, row.line.number))
+        return step
 
     def _people(self, row: Row) -> list[Person]:
         found = self.known.get(_key(row.name.family, row.name.given), [])
@@ -179,7 +193,7 @@ class _Planner:
     def _allowed(self, row: Row, known: Person | None, roles: Sequence[RoleSaid], changes: dict[str, str]) -> bool:
         if not all(queries.may_grant(self.by, role.role, role.where) for role in roles):
             self._note(row, "role", "role_not_yours")
-        elif known and (roles or changes) and (known == self.by or queries.beyond(self.by, known)):
+        elif known and (roles or changes) and queries.beyond(self.by, known):
             self._note(row, "full_name", "person_not_yours")
         else:
             return True

@@ -41,9 +41,9 @@ def unreadable_words(why: Unreadable) -> str:
     return sentences.get(why.code, sentences["damaged"]) % why.parameters
 
 
-def problem_words(problem: Problem) -> str:
-    """Why one row cannot be loaded, and what to write instead."""
-    sentences = {
+def problem_words(problem: Problem, *, gives_head: bool) -> str:
+    """Why one row cannot be loaded, and what to write instead. A head is told only the roles that heads give."""
+    sentences = (_role_words_of_administrators() if gives_head else _role_words_of_heads()) | {
         "name_one_word": _("The name needs a family name and a given name."),
         "name_initials": _("Write the given name in full, not only its first letter."),
         "letters_lost": _(
@@ -60,11 +60,6 @@ def problem_words(problem: Problem) -> str:
             "The school does not have this class this year: %(classes)s. Enter the classes of the school first, "
             "then load the list again."
         ),
-        "role_unclear": _("Write class teacher, social pedagogue or head of the school."),
-        "role_deputy": _(
-            "A deputy has no role of their own here and is not given the head's. Write the role in which this person "
-            "will work here: class teacher, social pedagogue or head of the school."
-        ),
         "role_missing": _("Neither a role nor a class stands here."),
         "teacher_without_class": _("A class teacher needs a class."),
         "role_not_yours": _("You cannot give this role. Ask an administrator."),
@@ -77,11 +72,31 @@ def problem_words(problem: Problem) -> str:
     return sentences[problem.code] % problem.parameters
 
 
+def _role_words_of_administrators() -> dict[str, str]:
+    return {
+        "role_unclear": _("Write class teacher, social pedagogue or head of the school."),
+        "role_deputy": _(
+            "A deputy has no role of their own here and is not given the head's. Write the role in which this person "
+            "will work here: class teacher, social pedagogue or head of the school."
+        ),
+    }
+
+
+def _role_words_of_heads() -> dict[str, str]:
+    return {
+        "role_unclear": _("Write class teacher or social pedagogue."),
+        "role_deputy": _(
+            "A deputy has no role of their own here and is not given the head's. Write the role in which this person "
+            "will work here: class teacher or social pedagogue."
+        ),
+    }
+
+
 def problem_rows(plan: Plan) -> bytes:
     """The rows that are left out as a workbook, each with what is wrong, to be put right and loaded again."""
     said: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for problem in plan.problems:
-        words = problem_words(problem)
+        words = problem_words(problem, gives_head=plan.gives_head)
         said[problem.sheet][problem.row].append(f"{problem.cell}: {words}" if problem.column else words)
     sheets = [Wrong(table, plan.lines.get(table.sheet, ()), said[table.sheet]) for table in plan.tables]
     return rows_to_put_right(sheets, COLUMNS, wrong=_("What is wrong"))

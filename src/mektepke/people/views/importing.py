@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote
 from uuid import UUID
 
@@ -16,12 +17,13 @@ from mektepke.doors.permissions import Permission
 from mektepke.people import queries
 from mektepke.people.forms import StaffUpload
 from mektepke.people.importing import actions
+from mektepke.people.importing.planning import Plan
 from mektepke.people.importing.words import COLUMNS, problem_rows, problem_words, unreadable_words
 from mektepke.people.models import StaffSheet
 from mektepke.people.views import me
 from mektepke.people.views.codes import is_only_here, slips
 from mektepke.sheets.choosing import ChosenTwice, chosen_in, columns_of
-from mektepke.sheets.faults import Unreadable
+from mektepke.sheets.faults import Problem, Unreadable
 from mektepke.sheets.writing import XLSX
 
 P = Permission.MANAGE_STAFF
@@ -60,8 +62,8 @@ def staff_import_preview(request: HttpRequest, sheet: UUID) -> HttpResponse:
         "of_pupils": planned.of_pupils,
         "only_here": is_only_here(request),
         "own_address": request.build_absolute_uri("/"),
-        "notes": [(note, problem_words(note)) for note in planned.notes],
-        "problems": [(problem, problem_words(problem)) for problem in planned.problems],
+        "notes": _in_words(planned.notes, planned),
+        "problems": _in_words(planned.problems, planned),
         "missing_classes": planned.missing_classes,
         "rows_left_out": planned.rows_left_out,
         "groups": columns_of(planned.tables, COLUMNS),
@@ -122,6 +124,10 @@ def staff_import_confirm(request: HttpRequest, sheet: UUID) -> HttpResponse:
         return slips(request, added)
     messages.success(request, _("The list was loaded. Nobody is new, so there is no code to print."))
     return redirect("staff")
+
+
+def _in_words(problems: Sequence[Problem], planned: Plan) -> list[tuple[Problem, str]]:
+    return [(problem, problem_words(problem, gives_head=planned.gives_head)) for problem in problems]
 
 
 def _loaded_before(request: HttpRequest) -> HttpResponse:

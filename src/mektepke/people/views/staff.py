@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mektepke.base import clock
+from mektepke.base.names import tidy
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.people import actions, queries
@@ -27,12 +28,13 @@ ON_ONE_PAGE = 50
 
 @needs(P)
 def staff(request: HttpRequest) -> HttpResponse:
-    """Everybody who works where this person keeps the list; `?school=` shows one school."""
+    """Everybody who works where this person keeps the list; `?school=` shows one school, `?q=` who is called so."""
     schools = list(queries.schools(me(request), P).order_by("code"))
     chosen = next((school for school in schools if str(school.pk) == request.GET.get("school")), None)
-    found = queries.staff_list(me(request), school=chosen)
+    words = tidy(request.GET.get("q", ""))[:100]
+    found = queries.named(queries.staff_list(me(request), school=chosen), words)
     page = Paginator(found, ON_ONE_PAGE).get_page(request.GET.get("page"))
-    shown = {"page": page, "schools": schools, "chosen": chosen, "can_import": bool(schools)}
+    shown = {"page": page, "schools": schools, "chosen": chosen, "can_import": bool(schools), "words": words}
     return render(request, "people/staff.html", shown)
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -24,6 +24,8 @@ from mektepke.places.views import keeper_of, reach_of
 from mektepke.places.views.years import day_was_changed
 
 P = Permission.MANAGE_CALENDAR
+# Where calendars end; the neighbours of the month before and after them are no dates that a computer knows.
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 @needs(P)
@@ -73,6 +75,8 @@ def day_change_add(request: HttpRequest, school: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def day_change_remove(request: HttpRequest, change: UUID) -> HttpResponse:
     """Ask whether a day is to be again what the week says, and let it."""
+    if request.method == "POST" and queries.was_restored(change, by=keeper_of(request)):
+        return _restored(request, queries.school_restored(change), _day(request.POST.get("day", "")))
     found: DayChange = queries.day_change_for(reach_of(request, P), change)
     day, school = found.day, found.school
     if request.method == "GET":
@@ -80,8 +84,14 @@ def day_change_remove(request: HttpRequest, change: UUID) -> HttpResponse:
         shown = {"change": found, "address": back, "opens": queries.is_school_day_without(found)}
         return render(request, "places/day_remove.html", shown)
     actions.restore_day(change=found, by=keeper_of(request))
+    return _restored(request, school.pk if school else None, day)
+
+
+def _restored(request: HttpRequest, school: UUID | None, day: date | None) -> HttpResponse:
+    """The same answer to a second touch of the button: the day was taken back by the first one."""
     messages.success(request, _("The day is again what the week says."))
-    return redirect(_calendar_at(school.pk, day) if school else _year_at(day))
+    day = day or clock.today()
+    return redirect(_calendar_at(school, day) if school else _year_at(day))
 
 
 def _calendar_at(school: UUID, day: date) -> str:
@@ -101,5 +111,8 @@ def _day(text: str) -> date | None:
 
 
 def _month(text: str) -> date:
-    """The first day of the month `2014-11`; of this month for anything else."""
-    return _day(f"{text}-01") or clock.today().replace(day=1)
+    """The first day of the month `2014-11`; of this month for anything else, 404 where no school can have been."""
+    month = _day(f"{text}-01") or clock.today().replace(day=1)
+    if not FIRST_YEAR <= month.year <= LAST_YEAR:
+        raise Http404
+    return month

@@ -92,9 +92,13 @@ def school_add(request: HttpRequest, place: UUID) -> HttpResponse:
         raise Http404
     form = SchoolForm(request.POST or None, instance=School(village=village))
     if request.method == "POST" and form.is_valid():
-        made = actions.add_school(school=form.instance, by=keeper_of(request))
-        messages.success(request, _("%(name)s was added. Now its classes can be entered.") % {"name": made.name})
-        return redirect("school", school=made.pk)
+        try:
+            made = actions.add_school(school=form.instance, by=keeper_of(request))
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, _("%(name)s was added. Now its classes can be entered.") % {"name": made.name})
+            return redirect("school", school=made.pk)
     return render(request, "places/school_form.html", {"form": form, "village": village})
 
 
@@ -118,9 +122,13 @@ def school_correct(request: HttpRequest, school: UUID) -> HttpResponse:
     name = found.name
     form = SchoolForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
-        actions.correct_school(school=form.instance, fields=form.changed_data, by=keeper_of(request))
-        messages.success(request, _("The school was corrected."))
-        return redirect("school", school=found.pk)
+        try:
+            actions.correct_school(school=form.instance, fields=form.changed_data, by=keeper_of(request))
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, _("The school was corrected."))
+            return redirect("school", school=found.pk)
     return render(request, "places/school_form.html", {"form": form, "school": found, "name": name})
 
 

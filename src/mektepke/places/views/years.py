@@ -111,7 +111,13 @@ def _only_who_keeps_all(request: HttpRequest) -> None:
 
 def _kept(request: HttpRequest, form: YearForm) -> bool:
     try:
-        actions.keep_year(year=form.instance, terms=form.given_terms(), by=keeper_of(request))
+        actions.keep_year(
+            year=form.instance, terms=form.given_terms(), by=keeper_of(request),
+            although_kept=form.cleaned_data["although_kept"],
+        )  # fmt: skip
+    except actions.SomethingKept:
+        form.ask_again()
+        return False
     except ValidationError as refused:
         form.add_error(None, refused)
         return False

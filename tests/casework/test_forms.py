@@ -98,8 +98,8 @@ def test_that_care_was_not_needed_is_asked_about_as_a_return_is() -> None:
 
 def test_the_form_says_when_one_looks_again_if_no_day_is_chosen(cast: Cast) -> None:
     assert ContactForm(kind="call", school=cast.here.school).fields["next_on"].help_text == (
-        "Left empty: if the child comes back, you look again on 18 November; if it stays away for now, on "
-        "20 November; if you spoke with the family otherwise, on 22 November."
+        "Left empty: if the child comes back, you look again on 18 November; if the child stays away for "
+        "now, on 20 November; if you spoke with the family otherwise, on 22 November."
     )
     assert ContactForm(kind="visit", school=cast.here.school).fields["next_on"].help_text == (
         "Left empty: if the child comes back, you look again on 18 November; if you spoke with the family or the "

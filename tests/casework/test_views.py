@@ -8,9 +8,11 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from mektepke.base import clock
-from mektepke.casework.models import Action, Case, Contact
+from mektepke.casework.actions import close_case
+from mektepke.casework.models import Action, Case, CaseCause, Contact
 from mektepke.people.models import Person
 from mektepke.pupils.models import Child, Guardian, Household, OutOfSchool
 from tests.casework.story import in_care, misses
@@ -64,7 +66,7 @@ def test_who_closes_a_case_reads_first_which_actions_are_open(cast: Cast, signed
 def test_who_closes_a_case_reads_when_the_child_is_looked_at_again(cast: Cast, signed_in: Client, today: date) -> None:
     case = in_care(cast.here, cast.here.pupils[0], due=today)
     address = reverse("close_case", args=[case.pk])
-    assert "once more on 22 November" in _page(signed_in, address)
+    assert "the child stands on your list once more on 22 November" in _page(signed_in, address)
     typed = {"outcome": "not_needed", "know": "on", "despite_registers": "Ill, and known to be so"}
     page = signed_in.post(address, typed, follow=True).content.decode()
     assert "You look at the child again on 22 November." in page
@@ -200,6 +202,39 @@ def test_a_case_of_one_day_has_one_day(cast: Cast, signed_in: Client, today: dat
     page = _page(signed_in, reverse("case", args=[case.pk]))
     assert "In care on 17 November: Moved to another place" in page
     assert "until 17 November" not in page
+
+
+@pytest.mark.parametrize("name", ["close_case", "add_action", "add_cause"])
+def test_the_page_of_a_case_that_is_closed_says_since_when_and_by_whom(
+    cast: Cast, signed_in: Client, today: date, name: str
+) -> None:
+    case = in_care(cast.here, cast.here.pupils[0], due=today)
+    signed_in.post(reverse("close_case", args=[case.pk]), {"outcome": "not_found"})
+    address = reverse(name, args=[case.pk])
+    for answer in (signed_in.get(address, follow=True), signed_in.post(address, {"outcome": "of_age"}, follow=True)):
+        assert answer.redirect_chain == [(reverse("case", args=[case.pk]), 302)]
+        assert "You closed this case on 17 November. Nothing was changed now." in answer.content.decode()
+
+
+def test_of_a_case_that_somebody_else_closed_the_name_is_said_where_it_is_known(
+    cast: Cast, signed_in: Client, today: date
+) -> None:
+    by_head, by_nobody = (in_care(cast.here, child, due=today) for child in cast.here.pupils[:2])
+    close_case(case=by_head, outcome="moved", words="", by=cast.here.head)
+    Case.objects.filter(pk=by_nobody.pk).update(closed_on=today, outcome="moved")
+    for case, said in (
+        (by_head, f"{cast.here.head.short_name} closed this case on 17 November. Nothing was changed."),
+        (by_nobody, "This case has been closed since 17 November. Nothing was changed."),
+    ):
+        assert said in signed_in.get(reverse("close_case", args=[case.pk]), follow=True).content.decode()
+
+
+def test_in_russian_every_step_of_a_case_begins_with_a_verb_and_nothing_has_two_endings() -> None:
+    with translation.override("ru"):
+        steps = [str(label) for label in Action.Kind.labels]
+        said = [*steps, *map(str, Contact.Result.labels), *map(str, CaseCause.SaidBy.labels)]
+    assert [step for step in steps if not step.split()[0].endswith(("ть", "чь"))] == []
+    assert [words for words in said if "(" in words] == []
 
 
 @pytest.mark.parametrize("name", ["call", "visit"])

@@ -82,7 +82,7 @@ def test_calls_and_visits_stand_there_with_result_words_and_the_next_day_for_tho
         next_on=None, by=cast.here.pedagogue,
     )  # fmt: skip
     page = _page(client, cast.here.pedagogue, cast)
-    for said in ("Saw the child and spoke with it", "Has no boots", "To look again: 22 November"):
+    for said in ("Saw the child and spoke with them", "Has no boots", "To look again: 22 November"):
         assert said in page
     assert "Has no boots" not in _page(client, cast.here.teacher, cast)
 
@@ -171,3 +171,40 @@ def test_a_case_of_one_day_has_one_day(cast: Cast, client: Client, today: date) 
     page = _page(client, cast.here.pedagogue, cast)
     assert "17 November: Moved to another place" in page
     assert "17 November – 17 November" not in page
+
+
+def test_what_can_be_done_and_the_number_stand_right_under_the_days(cast: Cast, client: Client, today: date) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    page = _page(client, cast.here.pedagogue, cast)
+    ways = [f'href="{reverse(name, args=[child.pk])}"' for name in ("call", "visit", "open_case")]
+    for way in ('<a href="tel:+996777000001">', *ways):
+        assert page.index("The last three months") < page.index(way) < page.index("What was noticed")
+    called_about = reverse("signal_called", args=[Signal.objects.get(child=child, rule="days_in_a_row").pk])
+    page = _page(client, cast.here.teacher, cast)
+    assert page.index(called_about) < page.index("What was noticed")
+
+
+def test_a_wrong_number_is_not_the_one_to_dial(cast: Cast, client: Client) -> None:
+    child = cast.here.pupils[0]
+    Guardian.objects.create(household=child.household, full_name="Абдиев Нурбек", phone="+996777000099")
+    record_contact(
+        child=child, school=cast.here.school, kind="call", result="wrong_number", words="", next_on=None,
+        by=cast.here.pedagogue, guardian=Guardian.objects.get(phone="+996777000001"),
+    )  # fmt: skip
+    page = _page(client, cast.here.pedagogue, cast)
+    above = page[: page.index("What was noticed")]
+    assert "tel:+996777000099" in above
+    assert "tel:+996777000001" not in above
+    assert f'<a class="button" href="{reverse("call", args=[child.pk])}">' in above
+
+
+def test_where_the_family_has_moved_the_next_school_is_the_main_button(cast: Cast, client: Client) -> None:
+    child = cast.here.pupils[0]
+    record_contact(
+        child=child, school=cast.here.school, kind="visit", result="moved", words="", next_on=None,
+        by=cast.here.pedagogue,
+    )  # fmt: skip
+    page = _page(client, cast.here.pedagogue, cast)
+    assert f'<a class="button" href="{reverse("send_child", args=[child.pk])}">' in page
+    assert f'<a class="button second" href="{reverse("call", args=[child.pk])}">' in page

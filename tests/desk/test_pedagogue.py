@@ -180,3 +180,55 @@ def test_the_year_counts_a_teachers_call_and_a_pedagogues_once_a_child(cast: Cas
     assert pedagogue_today(cast.here.pedagogue, today=today).steps.spoken_with == 3
     year_ago = today - timedelta(days=365)
     assert steps_this_year([cast.here.school], today=year_ago).spoken_with == 0
+
+
+def _card(page: str) -> str:
+    """The first card of the list."""
+    listed = page[page.index('<ol class="cards">') :]
+    return listed[: listed.index("</ol>")]
+
+
+def test_a_card_leads_straight_to_saying_that_it_is_not_a_problem_and_back_to_today(
+    cast: Cast, client: Client, today: date
+) -> None:
+    misses(cast.here, cast.here.pupils[0], 3, today=today)
+    signal = Signal.objects.get(child=cast.here.pupils[0], rule="days_in_a_row")
+    there = f"{reverse('signal_not_a_problem', args=[signal.pk])}?today"
+    card = _card(today_of(client, cast.here.pedagogue))
+    assert f'<a href="{there}">Not a problem, because …</a>' in card
+    assert len(re.findall('class="button[ "]', card)) == 3
+    assert f'<p class="back"><a href="{reverse("today")}">' in client.get(there).content.decode()
+    answer = client.post(there, {"words": "Was at a competition for the school"})
+    assert answer.headers["Location"] == reverse("today")
+    assert "Not a problem" not in today_of(client, cast.here.pedagogue)
+
+
+def test_without_an_open_signal_a_card_has_nothing_that_could_be_no_problem(
+    cast: Cast, client: Client, today: date
+) -> None:
+    misses(cast.here, cast.here.pupils[0], 3, today=today)
+    called(cast, cast.here.pupils[0], next_on=today)
+    card = _card(today_of(client, cast.here.pedagogue))
+    assert cast.here.pupils[0].name in card
+    assert "Not a problem" not in card
+
+
+def test_all_that_was_done_today_stands_on_the_card_and_a_family_that_moved_leads_on(
+    cast: Cast, client: Client, today: date
+) -> None:
+    child = cast.here.pupils[0]
+    misses(cast.here, child, 3, today=today)
+    called(cast, child, result="needs_visit")
+    record_contact(
+        child=child, school=cast.here.school, kind="visit", result="moved", words="", next_on=None,
+        by=cast.here.pedagogue,
+    )  # fmt: skip
+    page = today_of(client, cast.here.pedagogue)
+    card = _card(page)
+    assert "<li>Phone call, 17 November: A visit is needed</li>" in card
+    assert "<li>Visit, 17 November: The family has moved away</li>" in card
+    assert "Send the child to another school, or take the child off the roll" in card
+    assert f'<a class="button" href="{reverse("send_child", args=[child.pk])}">' in card
+    assert f'<a class="button second" href="{reverse("leave_school", args=[child.pk])}">' in card
+    assert len(re.findall('class="button[ "]', card)) == 3
+    assert "new child" not in page

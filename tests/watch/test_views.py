@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from html import unescape
 from uuid import UUID
 
 import pytest
@@ -103,7 +104,8 @@ def test_a_call_needs_its_result_and_keeps_what_was_typed(noticed: Cast, away: S
     assert "Please choose what came of it." in refused
     assert "Spoke with the aunt" in refused
     done = client.post(address, {"result": "not_reached"}, follow=True).content.decode()
-    assert f"{noticed.here.pupils[0].name}: the call is recorded. Nobody was reached, so it stays on the list." in done
+    name = noticed.here.pupils[0].name
+    assert f"{name}: the call is recorded. Nobody was reached, so the child stays on the list." in done
     away.refresh_from_db()
     assert away.state == "open"
 
@@ -120,6 +122,23 @@ def test_who_works_on_cases_records_a_call_where_all_calls_are_recorded(
     assert client.post(called, {"result": "comes_back"}).headers["Location"] == there
     assert not Answer.objects.exists()
     assert called in page(client, "asel", "signal", away.pk)[1]
+
+
+def test_who_works_on_cases_records_the_visit_and_finds_what_was_tried(
+    noticed: Cast, away: Signal, client: Client
+) -> None:
+    child = noticed.here.pupils[0]
+    _code, shown = page(client, "nurgul", "signal", away.pk)
+    assert f'<a class="button" href="{reverse("visit", args=[child.pk])}">Record a visit</a>' in shown
+    assert f'<a href="{reverse("signal_not_a_problem", args=[away.pk])}">Not a problem, because …</a>' in shown
+    tried = f'href="{reverse("child", args=[child.pk])}#meetings"'
+    assert "Calls and visits at which nobody was spoken with stand on the child's page." in unescape(shown)
+    assert tried in shown
+    client.post(reverse("signal_talked", args=[away.pk]), {"words": "Comes tomorrow"})
+    assert tried in client.get(reverse("signal", args=[away.pk])).content.decode()
+    _code, shown = page(client, "asel", "signal", away.pk)
+    assert reverse("visit", args=[child.pk]) not in shown
+    assert tried not in shown
 
 
 def test_a_teacher_here_who_works_on_cases_elsewhere_answers_as_the_teacher(
@@ -155,7 +174,7 @@ def test_an_officer_calls_about_a_child_in_no_school_without_working_on_cases(no
 def test_a_child_that_stays_away_stays_on_the_list(noticed: Cast, away: Signal, client: Client) -> None:
     client.login(username="asel", password=PASSWORD)
     done = client.post(reverse("signal_called", args=[away.pk]), {"result": "still_away"}, follow=True).content.decode()
-    assert "the call is recorded. The child stays away, so it stays on the list." in done
+    assert "the call is recorded. The child stays away, and so stays on the list." in done
     assert "the social pedagogue gets the child" not in done, "who has it already"
     assert "only if it gets worse" not in done
     away.refresh_from_db()
@@ -221,7 +240,6 @@ def test_a_teacher_answers_for_a_child_missing_today(noticed: Cast, client: Clie
     assert (mark.reason, mark.excused, register.version) == ("illness", None, 2)
     assert [kept.version for kept in register.versions.all()] == [1]
     assert Signal.objects.get(child=child).state == "handled"
-    assert client.get(reverse("absence_called", args=[child.pk])).status_code == 404, "answered"
     code, _shown = page(client, "gulnara", "absence_called", child.pk)
     assert code == 404
 

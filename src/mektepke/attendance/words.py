@@ -36,7 +36,7 @@ HEADINGS: dict[str, str | Promise] = {
     "absent": pgettext_lazy("days of a child, as a heading", "Absent"),
     "excused": pgettext_lazy("days of a child, as a heading", "excused"),
     "not_excused": pgettext_lazy("days of a child, as a heading", "not excused"),
-    "not_said": pgettext_lazy("days of a child, as a heading", "not said if excused"),
+    "not_said": pgettext_lazy("days of a child, as a heading", "not decided"),
     "late": pgettext_lazy("days of a child, as a heading", "Late"),
     "left_early": pgettext_lazy("days of a child, as a heading", "Left early"),
     "lessons": pgettext_lazy("days of a child, as a heading", "Lessons"),

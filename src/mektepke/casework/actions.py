@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from mektepke.base import clock
-from mektepke.base.identity import derived_key
+from mektepke.base.identity import derived_key, new_key
 from mektepke.casework.models import Action, CapacityRow, Case, CaseCause, Contact
 from mektepke.casework.queries import coming_school_days
 from mektepke.casework.rules import counted_day, school_days_after_care, school_days_until_look
+from mektepke.people.actions import DoneBefore
 from mektepke.people.models import Person
 from mektepke.places.models import School
 from mektepke.pupils.models import Child, Guardian
@@ -20,6 +21,10 @@ from mektepke.pupils.queries import reason_to_see
 from mektepke.trail.actions import looked, record
 from mektepke.watch.actions import answer_signals_of
 from mektepke.watch.models import Answer, Signal
+
+# A browser that goes back asks for the form anew, and fills in what was typed. Nobody calls one family twice within so
+# few minutes and has the very same to say.
+A_MOMENT = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,24 +185,53 @@ def record_contact(
     by: Person,
     on: date | None = None,
     guardian: Guardian | None = None,
+    id: UUID | None = None,  # noqa: A002 - the key that the page made
 ) -> Contact:
     """A call or a visit, of today if `on` is None. One that reached the family or the child answers the child's signals
     that stood there on that day, so it always has a day on which somebody looks again: where `next_on` is None, the
-    house sets it. With whose number it was (`guardian`) the number is kept as it was dialled."""
+    house sets it. With whose number it was (`guardian`) the number is kept as it was dialled.
+
+    Raises `DoneBefore` if there is one with this `id` already, or the same was sent by a page a moment ago.
+    """
     spoke = school_days_until_look(result)
     day = on or clock.today()
     contact = Contact(
-        child=child, school=school, kind=kind, result=result, words=words, on=day, by=by, guardian=guardian,
-        number=guardian.phone if guardian and kind == Contact.Kind.CALL else "",
+        id=id or new_key(), child=child, school=school, kind=kind, result=result, words=words, on=day, by=by,
+        guardian=guardian, number=guardian.phone if guardian and kind == Contact.Kind.CALL else "",
         next_on=next_on or _day_after(spoke, school, after=day), next_by_house=next_on is None and spoke is not None,
     )  # fmt: skip
+    _refuse_again(contact)
+    if id:
+        _refuse_the_same(contact)
     contact.full_clean()
-    contact.save()
+    _insert(contact)
     if spoke is not None:
         answer = Answer.Kind.CALLED if kind == Contact.Kind.CALL else Answer.Kind.VISITED
         answer_signals_of(child=child, kind=answer, by=by, raised_by=day)
     record(by=by, action=f"contact.{kind}", subject=contact, child=child.pk, place=school.pk)
     return contact
+
+
+def _refuse_again(contact: Contact) -> None:
+    if Contact.objects.filter(pk=contact.pk).exists():
+        raise DoneBefore
+
+
+def _refuse_the_same(contact: Contact) -> None:
+    same = ("child_id", "kind", "result", "guardian_id", "words", "next_on", "on", "by_id")
+    given = {name: getattr(contact, name) for name in same}
+    if Contact.objects.filter(**given, at__gt=clock.now() - A_MOMENT).exists():
+        raise DoneBefore
+
+
+def _insert(contact: Contact) -> None:
+    """As a new row. Of two touches at the same moment, on PostgreSQL, the second is told here that it came too late."""
+    try:
+        with transaction.atomic():
+            contact.save(force_insert=True)
+    except IntegrityError:
+        _refuse_again(contact)
+        raise
 
 
 def look_at_case(*, case: Case, by: Person) -> None:

@@ -11,14 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mektepke.base import clock
+from mektepke.base.identity import derived_key
 from mektepke.casework import actions, queries, rules
 from mektepke.casework.forms import CapacityForm, ContactForm
 from mektepke.casework.models import CapacityRow, Contact
+from mektepke.casework.moving import to_the_next_school
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.look import dates
 from mektepke.look.words import language
+from mektepke.people.actions import DoneBefore
 from mektepke.people.requests import person_of
+from mektepke.people.views.once import once_key
+from mektepke.places.models import School
 from mektepke.pupils.models import Child, Guardian
 from mektepke.pupils.queries import child_for
 
@@ -42,31 +47,48 @@ def _contact(request: HttpRequest, child: UUID, kind: str, template: str) -> Htt
     guardians = list(Guardian.objects.filter(household=found.household))
     form = ContactForm(request.POST or None, kind=kind, school=school, guardians=guardians)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        contact = actions.record_contact(
-            child=found,
-            school=school,
-            kind=kind,
-            result=said["result"],
-            words=said["words"],
-            next_on=said["next_on"],
-            by=person,
-            on=said["on"],
-            guardian=form.guardian,
-        )
-        messages.success(request, _kept(contact, found))
-        return redirect("today")
+        return _recorded(request, found, school, kind, form)
     actions.look_at_family(child=found, page=f"contact_{kind}", by=person)
-    wrong = queries.wrong_numbers_of(person, found)
+    return render(request, template, _page(request, found, guardians) | {"form": form})
+
+
+def _page(request: HttpRequest, child: Child, guardians: list[Guardian]) -> dict[str, object]:
+    wrong = queries.wrong_numbers_of(person_of(request), child)
     first = next((one for one in guardians if one.phone and one.phone not in wrong), None)
-    shown = {
-        "child": found,
-        "form": form,
+    return {
+        "child": child,
         "adults": [(one, wrong.get(one.phone)) for one in guardians],
         "first": first,
         "only_wrong": bool(wrong) and first is None,
+        "once": once_key(request),
     }
-    return render(request, template, shown)
+
+
+def _recorded(request: HttpRequest, child: Child, school: School, kind: str, form: ContactForm) -> HttpResponse:
+    """What was typed, stored once; then on to what comes of it."""
+    said = form.cleaned_data
+    told = {name: said[name] for name in ("result", "words", "next_on", "on")}
+    key = derived_key("contact", kind, child.pk, once_key(request), *[str(part) for part in told.values()])
+    try:
+        contact = actions.record_contact(
+            id=key, child=child, school=school, kind=kind, guardian=form.guardian, by=person_of(request), **told
+        )
+    except DoneBefore:
+        return _recorded_before(request, child, kind, said["result"])
+    messages.success(request, _kept(contact, child))
+    has_moved = contact.result == Contact.Result.MOVED
+    return (has_moved and to_the_next_school(request, child)) or redirect("today")
+
+
+def _recorded_before(request: HttpRequest, child: Child, kind: str, result: str) -> HttpResponse:
+    """The answer to a form that is sent once more. Who comes back to change something sends another form."""
+    said = (
+        _("The call about %(child)s was recorded already: “%(result)s”. Nothing was stored a second time.")
+        if kind == Contact.Kind.CALL
+        else _("The visit to %(child)s was recorded already: “%(result)s”. Nothing was stored a second time.")
+    )
+    messages.warning(request, said % {"child": child.name, "result": Contact.Result(result).label})
+    return redirect("today")
 
 
 def _kept(contact: Contact, child: Child) -> str:

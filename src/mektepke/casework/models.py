@@ -207,8 +207,8 @@ class Contact(models.Model):
         STILL_AWAY = "still_away", Answer.Result.STILL_AWAY.label
         NEEDS_VISIT = "needs_visit", _("A visit is needed")
         NOT_REACHED = "not_reached", Answer.Result.NOT_REACHED.label
-        WRONG_NUMBER = "wrong_number", _("The number is wrong")
-        CHILD_SEEN = "child_seen", _("Saw the child and spoke with it")
+        WRONG_NUMBER = "wrong_number", Answer.Result.WRONG_NUMBER.label
+        CHILD_SEEN = "child_seen", _("Saw the child and spoke with them")
         NOBODY_HOME = "nobody_home", _("Nobody was at home")
         NOT_LET_IN = "not_let_in", _("Was not let in, or asked to come another time")
         MOVED = "moved", _("The family has moved away")

@@ -14,6 +14,7 @@ from mektepke.base import clock
 from mektepke.casework import actions, queries
 from mektepke.casework.forms import ActionForm, CauseForm, Causes, CloseForm
 from mektepke.casework.models import Case
+from mektepke.casework.moving import to_the_next_school
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.look import dates
@@ -96,12 +97,14 @@ def add_cause(request: HttpRequest, case: UUID) -> HttpResponse:
     """One more cause of an open case."""
     person = person_of(request)
     found = queries.case_for(person, case)
+    if found.closed_on is not None:
+        return _closed_already(request, found)
     form = CauseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_cause(case=found, given=form.given(), by=person)
         except actions.AlreadyClosed:
-            return _closed_already(request, found.pk)
+            return _closed_already(request, found)
         except actions.NamedAlready:
             form.add_error("cause", _("This cause is already named, by the same people."))
         else:
@@ -115,12 +118,14 @@ def add_action(request: HttpRequest, case: UUID) -> HttpResponse:
     """One more action of an open case."""
     person = person_of(request)
     found = queries.case_for(person, case)
+    if found.closed_on is not None:
+        return _closed_already(request, found)
     form = ActionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_action(case=found, given=form.given(), by=person)
         except actions.AlreadyClosed:
-            return _closed_already(request, found.pk)
+            return _closed_already(request, found)
         messages.success(request, _("The action is kept."))
         return redirect("case", case=found.pk)
     return render(request, "casework/add_action.html", {"case": found, "form": form})
@@ -140,23 +145,12 @@ def finish_action(request: HttpRequest, action: UUID) -> HttpResponse:
 @needs(Permission.WORK_ON_CASES)
 def close_case(request: HttpRequest, case: UUID) -> HttpResponse:
     """End a case with its outcome."""
-    person = person_of(request)
-    found = queries.case_for(person, case)
+    found = queries.case_for(person_of(request), case)
+    if found.closed_on is not None:
+        return _closed_already(request, found)
     form = CloseForm(request.POST or None, last=queries.last_days_of(found.child, today=clock.today()))
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            actions.close_case(
-                case=found,
-                outcome=said["outcome"],
-                words=said["words"],
-                despite_registers=said.get("despite_registers", ""),
-                by=person,
-            )
-        except actions.AlreadyClosed:
-            return _closed_already(request, found.pk)
-        messages.success(request, _closed(found))
-        return redirect("case", case=found.pk)
+        return _closed(request, found, form)
     shown = {
         "case": found,
         "form": form,
@@ -166,7 +160,22 @@ def close_case(request: HttpRequest, case: UUID) -> HttpResponse:
     return render(request, "casework/close.html", shown)
 
 
-def _closed(case: Case) -> str:
+def _closed(request: HttpRequest, case: Case, form: CloseForm) -> HttpResponse:
+    """To the closed case; a child whose family has moved away is not done with it."""
+    said = form.cleaned_data
+    despite = said.get("despite_registers", "")
+    try:
+        actions.close_case(
+            case=case, outcome=said["outcome"], words=said["words"], despite_registers=despite, by=person_of(request)
+        )
+    except actions.AlreadyClosed:
+        return _closed_already(request, case)
+    messages.success(request, _closed_and_when_next(case))
+    has_moved = case.outcome == Case.Outcome.MOVED
+    return (has_moved and to_the_next_school(request, case.child)) or redirect("case", case=case.pk)
+
+
+def _closed_and_when_next(case: Case) -> str:
     """That the case is closed, and on which day one looks at the child again."""
     if case.look_again_on is None:
         return _("The case is closed. The child stays on the watch.")
@@ -174,6 +183,16 @@ def _closed(case: Case) -> str:
     return _("The case is closed. You look at the child again on %(day)s.") % {"day": day}
 
 
-def _closed_already(request: HttpRequest, case: UUID) -> HttpResponse:
-    messages.error(request, _("Somebody closed this case meanwhile. Nothing was changed."))
-    return redirect("case", case=case)
+def _closed_already(request: HttpRequest, case: Case) -> HttpResponse:
+    """To the case as it stands, with who closed it: often it was this very person, on another page."""
+    case.refresh_from_db()
+    closed_by = queries.closed_by(case)
+    day = dates.day_short(case.closed_on or clock.today(), language())
+    if closed_by is None:
+        said = _("This case has been closed since %(day)s. Nothing was changed.")
+    elif closed_by == person_of(request):
+        said = _("You closed this case on %(day)s. Nothing was changed now.")
+    else:
+        said = _("%(name)s closed this case on %(day)s. Nothing was changed.")
+    messages.info(request, said % {"day": day, "name": closed_by.short_name if closed_by else ""})
+    return redirect("case", case=case.pk)

@@ -56,8 +56,8 @@ def left_empty(*, soon: date, between: date | None, later: date) -> str:
             "on {later}."
         ).format(**days)
     return _(
-        "Left empty: if the child comes back, you look again on {soon}; if it stays away for now, on {between}; if you "
-        "spoke with the family otherwise, on {later}."
+        "Left empty: if the child comes back, you look again on {soon}; if the child stays away for now, on {between}; "
+        "if you spoke with the family otherwise, on {later}."
     ).format(between=dates.day_short(between, language()), **days)
 
 
@@ -67,6 +67,7 @@ def whom(guardian: Guardian) -> str:
 
 
 AGREE_STEP = gettext_lazy("Agree the next step")
+SEND_OR_TAKE_OFF = gettext_lazy("Send the child to another school, or take the child off the roll")
 VISIT_OR_RIGHT_NUMBER = gettext_lazy("Home visit, or put the number right")
 
 # At the door one speaks with a family at home; the code is the same, so that both are counted as one.

@@ -11,7 +11,7 @@ from ninja import Router, Schema
 
 from mektepke.base import clock
 from mektepke.casework.queries import Line, call_list
-from mektepke.desk.queries import ClassToday, ToCall, classes_today, to_call
+from mektepke.desk.queries import WORSE_SHOWN, ClassToday, ToCall, classes_today, to_call
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.people.requests import person_of
@@ -41,7 +41,9 @@ class ChildTodayOut(Schema):
 
 
 class TodayOut(Schema):
-    """What the signed-in person has to do today. `waiting` children stand below the cut of what one day can hold."""
+    """What the signed-in person has to do today, in the order of the page: a teacher's first-day calls, then a social
+    pedagogue's call list with the children in care who get worse. Empty for who calls nobody, such as a head or an
+    officer. `waiting` is how many more stand below the cut of what one day can hold."""
 
     day: date
     classes: list[ClassTodayOut]
@@ -59,7 +61,7 @@ def today(request: HttpRequest) -> dict[str, Any]:
     waiting = 0
     if person.may(Permission.WORK_ON_CASES):
         listed = call_list(person, today=day)
-        children += [_line(line) for line in listed.lines]
+        children += [_line(line) for line in (*listed.lines, *listed.worse[:WORSE_SHOWN])]
         waiting = listed.waiting
     classes = [_class(found) for found in classes_today(person, today=day)]
     return {"day": day, "classes": classes, "children": children, "waiting": waiting}

@@ -75,12 +75,13 @@ class CalledOnFirstDay(Called):
     field_order = ("result", "reason", "words")
 
     def clean(self) -> dict[str, Any]:
-        """A reason that the family told has to be chosen; any other result has none."""
+        """Where the family told a reason, it has to be chosen. Told beside any other result it is kept as well: that a
+        child comes back tomorrow does not say why nobody sat there today."""
         said = super().clean() or {}
         known = said.get("result") == Answer.Result.REASON_KNOWN
         if known and "reason" in said and not said["reason"]:
             self.add_error("reason", _("Please choose the reason that the family told."))
-        return said if known else said | {"reason": ""}
+        return said
 
 
 class Talked(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -113,6 +114,12 @@ class Signal(models.Model):
         return Evidence.from_json(self.evidence)
 
     @property
+    def stands_since(self) -> date:
+        """The day on which it came to the list, for the last time. Fetch the signal with `queries.with_return`."""
+        came_back_at: datetime | None = getattr(self, "came_back_at", None)
+        return clock.day_of(came_back_at) if came_back_at else self.raised_on
+
+    @property
     def how_bad(self) -> tuple[int, int, int, int]:
         """Sorts the worst first."""
         return order.how_bad(Rule(self.rule), self.facts)
@@ -138,6 +145,7 @@ class Answer(models.Model):
         REASON_KNOWN = "reason_known", _("There is a reason, and the family told it")
         STILL_AWAY = "still_away", _("Spoke with the family; the child stays away for now")
         NOT_REACHED = "not_reached", _("Nobody reached")
+        WRONG_NUMBER = "wrong_number", _("The number is wrong")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     signal = models.ForeignKey(Signal, models.PROTECT, related_name="answers")

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from mektepke.base import clock
+from mektepke.base.identity import derived_key
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
+from mektepke.people.actions import DoneBefore
 from mektepke.people.models import Person
+from mektepke.people.views.once import once_key
 from mektepke.pupils.models import Child
 from mektepke.pupils.queries import classes_of, guardians_visible_to, may_for, reason_to_see
 from mektepke.trail.actions import looked
@@ -25,6 +31,16 @@ from mektepke.watch.rules.evidence import Rule
 from mektepke.watch.sentences import sentence_of
 
 ANSWERS = (Permission.ANSWER_SIGNALS, Permission.REGISTER_OUT_OF_SCHOOL)
+# Where nobody was spoken with. A class teacher cannot put a number right; the social pedagogue can.
+STAYS: dict[str, str | Promise] = {
+    Answer.Result.NOT_REACHED: gettext_lazy(
+        "%(child)s: the call is recorded. Nobody was reached, so the child stays on the list."
+    ),
+    Answer.Result.WRONG_NUMBER: gettext_lazy(
+        "%(child)s: the call is recorded. The number is wrong, so the child stays on the list. Ask the social "
+        "pedagogue to put the number right."
+    ),
+}
 
 
 @needs(*ANSWERS)
@@ -92,19 +108,37 @@ def what_happened(request: HttpRequest, key: UUID) -> HttpResponse:
 def absence_called(request: HttpRequest, child: UUID) -> HttpResponse:
     """A class teacher called the family of a child who is missing today."""
     person = _person(request)
-    call = queries.call_for(person, child, today=clock.today())
+    try:
+        call = queries.call_for(person, child, today=clock.today())
+    except Http404:
+        return _called_before(request, child)
     looked(by=person, child=call.child.pk, page="call", reason=reason_to_see(person, call.child))
     form = CalledOnFirstDay(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = actions.answer_absence(call=call, kind=Answer.Kind.CALLED, by=person, **form.cleaned_data)
-        return _thanks(request, given, back_to="today")
+        answered = partial(actions.answer_absence, call=call, kind=Answer.Kind.CALLED, by=person, **form.cleaned_data)
+        return _stored(request, answered, about=call.child.pk, back_to="today")
     shown = {
         "back_to_today": True,
         "form": form,
+        "once": once_key(request),
         "sentence": sentence_of(Rule.ABSENT_TODAY, call.evidence),
         **_who(person, call.child),
     }
     return render(request, "watch/call.html", shown)
+
+
+def _called_before(request: HttpRequest, child: UUID) -> HttpResponse:
+    """Back to Today with who has answered already: a page that was left open must not end in nothing."""
+    given = queries.answer_about_absence(_person(request), child)
+    if given is None or given.signal.child is None:
+        raise Http404
+    said = (
+        _("The call about %(child)s is recorded already, by %(name)s.")
+        if given.kind == Answer.Kind.CALLED
+        else _("%(child)s: the absence is answered already, by %(name)s.")
+    )
+    messages.info(request, said % {"child": given.signal.child.name, "name": given.by.short_name})
+    return redirect("today")
 
 
 @needs(Permission.SET_THRESHOLDS)
@@ -140,9 +174,28 @@ def _works_on_cases_of(person: Person, child: Child | None) -> bool:
 
 def _answer(request: HttpRequest, found: Signal, kind: Answer.Kind, form: forms.Form, template: str) -> HttpResponse:
     person = _person(request)
+    from_today = "today" in request.GET
     if request.method == "POST" and form.is_valid():
-        return _thanks(request, actions.answer(signal=found, kind=kind, by=person, **form.cleaned_data))
-    return render(request, template, {"signal": found, "form": form, **_who(person, found.child)})
+        answered = partial(actions.answer, signal=found, kind=kind, by=person, **form.cleaned_data)
+        return _stored(request, answered, about=found.pk, back_to="today" if from_today else "signals")
+    shown = {"signal": found, "form": form, "once": once_key(request), "back_to_today": from_today}
+    return render(request, template, shown | _who(person, found.child))
+
+
+def _stored(request: HttpRequest, answered: partial[Answer], *, about: UUID, back_to: str) -> HttpResponse:
+    """Give the answer, once however often the form is sent."""
+    try:
+        given = answered(id=_answer_key(request, about, answered.keywords))
+    except DoneBefore:
+        messages.warning(request, _("This answer was recorded already. Nothing was stored a second time."))
+        return redirect(back_to)
+    return _thanks(request, given, back_to=back_to)
+
+
+def _answer_key(request: HttpRequest, about: UUID, given: dict[str, Any]) -> UUID:
+    """The same form with the same words is the same answer; who goes back and chooses something else gives another."""
+    said = [str(given.get(name, "")) for name in ("kind", "result", "reason", "words")]
+    return derived_key("answer", about, once_key(request), *said)
 
 
 def _seen(person: Person, key: UUID) -> Signal:
@@ -164,19 +217,17 @@ def _who(person: Person, child: Child | None) -> dict[str, object]:
     }
 
 
-def _thanks(request: HttpRequest, given: Answer, *, back_to: str = "signals") -> HttpResponse:
+def _thanks(request: HttpRequest, given: Answer, *, back_to: str) -> HttpResponse:
     child = given.signal.child
-    name = child.name if child else ""
-    if given.result == Answer.Result.STILL_AWAY:
-        messages.info(request, _still_away(name, given.signal))
-    elif given.result == Answer.Result.NOT_REACHED:
-        said = _("%(child)s: the call is recorded. Nobody was reached, so it stays on the list.") % {"child": name}
-        messages.info(request, said)
-    elif child:
-        said = _("%(child)s: your answer is recorded. The signal comes back only if it gets worse.") % {"child": name}
-        messages.success(request, said)
-    else:
+    if child is None:
         messages.success(request, _("Your answer is recorded. The question comes back only if it gets worse."))
+    elif given.result in STAYS:
+        messages.info(request, STAYS[given.result] % {"child": child.name})
+    elif given.result == Answer.Result.STILL_AWAY:
+        messages.info(request, _still_away(child.name, given.signal))
+    else:
+        said = _("%(child)s: your answer is recorded. The signal comes back only if it gets worse.")
+        messages.success(request, said % {"child": child.name})
     return redirect(back_to)
 
 
@@ -184,7 +235,8 @@ def _still_away(name: str, signal: Signal) -> str:
     """What becomes of a child that stays away. Only a first-day absence is answered by that: from a certain day in a
     row on the child is the social pedagogue's."""
     if signal.rule != Rule.ABSENT_TODAY or signal.school is None:
-        return _("%(child)s: the call is recorded. The child stays away, so it stays on the list.") % {"child": name}
+        said = _("%(child)s: the call is recorded. The child stays away, and so stays on the list.")
+        return said % {"child": name}
     days = queries.limits_of(signal.school, today=clock.today()).streak_days
     return ngettext(
         "%(child)s: the call is recorded. After %(count)s school day in a row without coming, the social pedagogue "

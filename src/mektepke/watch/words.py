@@ -40,7 +40,7 @@ RULES: dict[Rule, str | Promise] = {
 LIMITS: dict[str, str | Promise] = {
     "streak_days": _("School days in a row without coming"),
     "streak_visit_within": _("School days until the home visit"),
-    "september_watch": _("Days missed from which on it is watched"),
+    "september_watch": _("Days missed from which on the child is watched"),
     "september_act": _("Days missed from which on somebody acts"),
     "share_percent": _("Percent of marked days missed"),
     "share_after": _("Asked only after so many marked days"),

@@ -19,7 +19,8 @@ from mektepke.people.queries import assignments_with, schools, schools_where
 from mektepke.places.models import School
 from mektepke.places.queries import school_days
 from mektepke.pupils.models import Child
-from mektepke.pupils.queries import classes_of, school_of
+from mektepke.pupils.queries import classes_of, enrolments_visible_to, may_for, school_of
+from mektepke.trail.queries import changes_of
 
 THREE_MONTHS = timedelta(days=92)
 # From 25 May to 1 September.
@@ -102,6 +103,18 @@ def contacts_of(person: Person, child: Child) -> list[Contact]:
     own = schools_where(person, Permission.WORK_ON_CASES, path="school")
     mine = Contact.objects.filter(own | Q(by=person), child=child)
     return list(mine.select_related("by", "guardian"))
+
+
+def closed_by(case: Case) -> Person | None:
+    """Who closed the case, as the trail knows. The caller fetched the case for a person."""
+    closed = changes_of(case).filter(action="case.closed").first()
+    return Person.objects.filter(pk=closed.by_key).first() if closed and closed.by_key else None
+
+
+def may_move(person: Person, child: Child) -> bool:
+    """Whether this person may send the child to another school, or take the child off a roll. At most two queries."""
+    on_roll = enrolments_visible_to(person, Permission.EDIT_CHILDREN).filter(child=child, ends__isnull=True)
+    return may_for(person, child, Permission.EDIT_CHILDREN) and on_roll.exists()
 
 
 def wrong_numbers_of(person: Person, child: Child) -> dict[str, date]:

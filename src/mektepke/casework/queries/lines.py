@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from mektepke.casework.models import Action, Contact
 from mektepke.casework.queries.cases import next_actions
 from mektepke.casework.queries.waiting import Waiting
 from mektepke.casework.rules import wrong_numbers
-from mektepke.casework.words import AGREE_STEP, VISIT_OR_RIGHT_NUMBER, care_ended
+from mektepke.casework.words import AGREE_STEP, SEND_OR_TAKE_OFF, VISIT_OR_RIGHT_NUMBER, care_ended
 from mektepke.pupils.models import Child, Guardian
 from mektepke.pupils.queries import classes_of
 from mektepke.watch.rules.steps import Step as SignalStep
@@ -20,6 +20,8 @@ from mektepke.watch.sentences import sentence, step_words
 
 MOST_REASONS = 3
 AGREE = "agree_step"
+Result = Contact.Result
+MOVED = Result.MOVED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,10 @@ class Line:
     """Whose number turned out wrong, while it still stands there."""
     wrong_number: bool = False
     """Whether the last call about this ended at a wrong number, and nobody has put it right since."""
-    last: Contact | None = None
-    """What the person did last about this, where that is why the child is on the list."""
+    done: list[Contact] = field(default_factory=list)
+    """The calls and visits of the day on which the person last did anything about this, oldest first."""
+    moved: bool = False
+    """Whether the last of them said that the family has moved away, while the child is on the roll here."""
     again_on: date | None = None
     """The day, come by now, on which the person looks again."""
     agreed: bool = False
@@ -63,6 +67,13 @@ class Line:
     """Whether the child has an open case already."""
     case: UUID | None = None
     """The open case, if the person may work on it: that of another school's child is not theirs."""
+    signal: UUID | None = None
+    """The worst of the open signals, for an answer that needs neither call nor visit."""
+
+    @property
+    def last(self) -> Contact | None:
+        """What the person did last about this."""
+        return self.done[-1] if self.done else None
 
     @property
     def again(self) -> bool:
@@ -71,7 +82,9 @@ class Line:
 
     @property
     def main_button(self) -> str:
-        """What the card offers first: call, visit or case."""
+        """What the card offers first: call, visit, case, or the way to another school."""
+        if self.moved:
+            return "case" if self.case else "send"
         if self.step.code == AGREE:
             return "case"
         if self.step.code == SignalStep.HOME_VISIT or self.wrong or self.wrong_number:
@@ -121,27 +134,29 @@ def _line(
     case: UUID | None,
     agreed: Mapping[UUID, Action],
 ) -> Line:
-    wrong = wrong_numbers((call.number, call.result == Contact.Result.WRONG_NUMBER) for call in entry.contacts)
+    wrong = wrong_numbers((call.number, call.result == Result.WRONG_NUMBER) for call in entry.contacts)
     dialable = sorted((one for one in guardians if one.phone), key=lambda one: one.phone in wrong)
-    last = entry.last if entry.again_on or entry.is_tried else None
-    wrong_number = last is not None and _is_wrong(last, guardians)
+    done = entry.done if entry.again_on or entry.is_tried or entry.is_known else []
+    came = _Came(done[-1] if done else None, guardians, bool(class_name))
     rules = _asked_for(entry)
     return Line(
         child=entry.child,
         class_name=class_name,
         age=entry.child.age_on(today),
         reasons=_reasons(entry),
-        step=_in_care(agreed.get(case)) if case else _of_nobody(entry, today, wrong_number=wrong_number),
+        step=_in_care(agreed.get(case)) if case else _of_nobody(entry, today, came),
         noticed_step=rules if case else None,
         guardian=next(iter(dialable or guardians), None),
         wrong=next((one for one in guardians if one.phone in wrong), None),
-        wrong_number=wrong_number,
-        last=last,
+        wrong_number=came.wrong_number,
+        done=done,
+        moved=came.moved,
         again_on=entry.again_on,
         agreed=entry.look is not None and not entry.look.by_house,
         tried=entry.is_tried,
         in_care=in_care,
         case=case,
+        signal=entry.signals[0].pk if entry.signals else None,
     )
 
 
@@ -153,18 +168,44 @@ def _asked_for(entry: Waiting) -> Step | None:
     return Step(code, step_words(code), min(signal.due_on for signal in entry.signals))
 
 
-def _of_nobody(entry: Waiting, today: date, *, wrong_number: bool) -> Step:
-    """For a child in nobody's care: what the rules ask for, else a call; a wrong number is not called twice."""
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What came of the last call or visit, as far as it changes what is done next."""
+
+    last: Contact | None
+    guardians: list[Guardian]
+    on_roll: bool
+
+    @property
+    def wrong_number(self) -> bool:
+        """Whether it ended at a wrong number that still stands there."""
+        last = self.last
+        if last is None or last.result != Result.WRONG_NUMBER:
+            return False
+        return not last.number or any(guardian.phone == last.number for guardian in self.guardians)
+
+    @property
+    def moved(self) -> bool:
+        """Whether the family has moved away while the child is on the roll here."""
+        return self.on_roll and self.last is not None and self.last.result == Result.MOVED
+
+    @property
+    def needs_visit(self) -> bool:
+        """Whether only a visit helps on."""
+        return self.last is not None and self.last.result == Result.NEEDS_VISIT
+
+
+def _of_nobody(entry: Waiting, today: date, came: _Came) -> Step:
+    """For a child in nobody's care: what the last call or visit leads to, else what the rules ask for, else a call."""
     usual = Step(SignalStep.CALL, step_words(SignalStep.CALL), entry.again_on or today)
     step = _asked_for(entry) or usual
-    if wrong_number:
+    if came.moved:
+        return Step(MOVED, str(SEND_OR_TAKE_OFF), today)
+    if came.wrong_number:
         return Step(SignalStep.HOME_VISIT, str(VISIT_OR_RIGHT_NUMBER), step.due_on)
+    if came.needs_visit:
+        return Step(SignalStep.HOME_VISIT, step_words(SignalStep.HOME_VISIT), step.due_on)
     return step
-
-
-def _is_wrong(call: Contact, guardians: list[Guardian]) -> bool:
-    stands = not call.number or any(guardian.phone == call.number for guardian in guardians)
-    return call.result == Contact.Result.WRONG_NUMBER and stands
 
 
 def _in_care(action: Action | None) -> Step:

@@ -28,6 +28,8 @@ class Meeting:
     number: str = ""
     """As it was dialled, where it is known."""
     whom: str = ""
+    moved: bool = False
+    """Whether it said that the family has moved away."""
 
 
 def meetings_of(person: Person, child: Child) -> list[Meeting]:
@@ -53,6 +55,7 @@ def _of_casework(contact: Contact) -> Meeting:
         next_on=contact.next_on,
         number=contact.number,
         whom=contact.guardian.full_name if contact.guardian else "",
+        moved=contact.result == Contact.Result.MOVED,
     )
 
 

@@ -13,14 +13,14 @@ from django.db.models import Q, QuerySet
 from mektepke.casework.models import Case, Contact
 from mektepke.casework.queries.endings import Moments, endings, local_day, told
 from mektepke.casework.queries.second_looks import SecondLook, second_looks
-from mektepke.casework.rules import monday_of, second_look
+from mektepke.casework.rules import monday_of, school_days_until_look, second_look
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import schools_where, villages_where
 from mektepke.pupils import queries as pupils
 from mektepke.pupils.models import Child
 from mektepke.watch.models import Answer, Signal
-from mektepke.watch.queries import worst_first
+from mektepke.watch.queries import with_return, worst_first
 from mektepke.watch.rules.evidence import Rule
 from mektepke.watch.rules.limits import DEFAULTS
 
@@ -30,7 +30,7 @@ AWAY = {Rule.NEVER_CAME.value, Rule.DAYS_IN_A_ROW.value}
 LAST = (len(Rule),)
 State, Audience = Signal.State, Signal.Audience
 # After such a call by somebody else the signal still waits for this person.
-NO_END = {Answer.Result.NOT_REACHED, Answer.Result.STILL_AWAY}
+NO_END = {Answer.Result.NOT_REACHED, Answer.Result.WRONG_NUMBER, Answer.Result.STILL_AWAY}
 
 
 @dataclass(slots=True)
@@ -83,22 +83,39 @@ class Waiting:
         return self.contacts[-1] if self.contacts else None
 
     @property
+    def done(self) -> list[Contact]:
+        """The person's calls and visits of the latest day on which there were any, oldest first: after a call in the
+        morning and a visit in the afternoon both say what is known."""
+        last = self.last
+        return [contact for contact in self.contacts if last and contact.on == last.on]
+
+    @property
     def is_tried(self) -> bool:
         """Whether the person has called or visited since all this was noticed: the child is begun, and no new one."""
         last = self.last
         return last is not None and not any(_is_news(signal, last) for signal in self.signals)
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the person has called or visited because of this before, also before it got worse."""
+        last = self.last
+        return last is not None and any(signal.facts.since <= last.on for signal in self.signals)
+
     def waits_for_its_day(self, today: date) -> bool:
         """Whether nothing is new and a later day is agreed. One whose day has come does not wait for it, and a day
-        that the house set keeps nothing back."""
+        that the house set keeps nothing back. With whom nobody spoke nothing is agreed: what is overdue stays so."""
         last = self.last
         agreed = last is not None and last.next_on is not None and last.next_on > today and not last.next_by_house
-        return self.is_tried and self.look is None and agreed
+        return self.is_tried and self.look is None and agreed and not self._is_overdue_and_unreached(today)
+
+    def _is_overdue_and_unreached(self, today: date) -> bool:
+        nobody = self.last is not None and school_days_until_look(self.last.result) is None
+        return nobody and any(signal.due_on < today for signal in self.signals)
 
 
 def _is_news(signal: Signal, last: Contact) -> bool:
-    """Whether the signal came after the contact, or came back because it got worse since somebody answered."""
-    return signal.raised_on > last.on or signal.answered_level is not None
+    """Whether the signal came after the contact, or came back after it because it got worse."""
+    return signal.stands_since > last.on
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +165,7 @@ def _signals(person: Person, today: date) -> QuerySet[Signal]:
     in_villages = villages_where(person, Permission.REGISTER_OUT_OF_SCHOOL, path="village")
     in_no_school = in_villages & Q(school__isnull=True, audience__in=[Audience.PEDAGOGUE, Audience.MUNICIPALITY])
     found = Signal.objects.filter(at_school | in_no_school, child__isnull=False, raised_on__lte=today)
-    return found.select_related("child")
+    return with_return(found.select_related("child"))
 
 
 def _contacts(person: Person, today: date) -> dict[UUID, list[Contact]]:
@@ -201,8 +218,6 @@ def _open_this_morning(person: Person, children: Collection[UUID], today: date) 
     for signal in worst_first(signals.prefetch_related("answers")):
         settled = [local_day(given.at) for given in signal.answers.all() if given.result not in NO_END]
         if signal.state == State.OPEN or today in settled:
-            if not any(day < today for day in settled):
-                signal.answered_level = None
             found.append(signal)
     return found
 

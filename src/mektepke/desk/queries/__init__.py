@@ -4,11 +4,12 @@ from mektepke.desk.queries.child import ChildPage, child_page
 from mektepke.desk.queries.classes import ClassToday, classes_today
 from mektepke.desk.queries.head import HeadToday, head_today
 from mektepke.desk.queries.officer import MunicipalityFigures, OfficerToday, municipality_figures, officer_today
-from mektepke.desk.queries.pedagogue import PedagogueToday, pedagogue_today
+from mektepke.desk.queries.pedagogue import WORSE_SHOWN, PedagogueToday, pedagogue_today
 from mektepke.desk.queries.school import SchoolFigures, school_figures
 from mektepke.desk.queries.teacher import ToCall, to_call
 
 __all__ = [
+    "WORSE_SHOWN",
     "ChildPage",
     "ClassToday",
     "HeadToday",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from mektepke.attendance.queries import ShownDay, child_days
 from mektepke.casework.models import Case
-from mektepke.casework.queries import Meeting, cases_of, meetings_of, wrong_numbers_of
+from mektepke.casework.queries import Meeting, cases_of, may_move, meetings_of, wrong_numbers_of
 from mektepke.desk.queries.staff import unsafe_names_of_staff
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
@@ -54,6 +54,8 @@ class ChildPage:
     """Whether this person works on this child's cases; a child of another school the same person may merely teach."""
     edits: bool
     """Whether this person may correct what is known of the child."""
+    may_move: bool
+    """Whether this person may send the child to another school, or take the child off the roll."""
     child: Child
     today: date
     enrolment: Enrolment | None
@@ -78,10 +80,33 @@ class ChildPage:
         return sum(1 for day in self.days if day.kind in {"absent", "excused"})
 
     @property
-    def number_to_call(self) -> bool:
-        """Whether there is a number that nobody has found to be wrong, or none is known at all."""
-        numbers = [wrong_on for adult, wrong_on in self.guardians if adult.phone]
-        return None in numbers or not numbers
+    def to_dial(self) -> Guardian | None:
+        """The first adult with a number that nobody has found to be wrong."""
+        return next((adult for adult, wrong_on in self.guardians if adult.phone and not wrong_on), None)
+
+    @property
+    def main_button(self) -> str:
+        """What is offered first: call, or visit where all numbers are wrong; neither where the family is gone."""
+        if self.has_moved:
+            return "send"
+        has_numbers = any(adult.phone for adult, _wrong_on in self.guardians)
+        return "call" if self.to_dial or not has_numbers else "visit"
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the latest that is known is that the family has moved away, and this person can do what follows."""
+        return self.may_move and (self._last_met_moved or self._ended_with_moving)
+
+    @property
+    def _last_met_moved(self) -> bool:
+        return bool(self.meetings) and self.meetings[0].moved
+
+    @property
+    def _ended_with_moving(self) -> bool:
+        last = next(iter(self.cases), None)
+        if last is None or last.outcome != Case.Outcome.MOVED or last.closed_on is None:
+            return False
+        return not self.meetings or self.meetings[0].on <= last.closed_on
 
     @property
     def to_call_about(self) -> Signal | None:
@@ -102,6 +127,7 @@ def child_page(person: Person, child: Child, *, today: date) -> ChildPage:
     return ChildPage(
         works_on_cases=works_on_cases,
         edits=may_for(person, child, Permission.EDIT_CHILDREN),
+        may_move=may_move(person, child),
         child=child,
         today=today,
         enrolment=enrolment_on(child, today),

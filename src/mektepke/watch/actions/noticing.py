@@ -23,6 +23,7 @@ from mektepke.watch.models import Signal
 from mektepke.watch.queries.calls import key_of
 from mektepke.watch.queries.facts import OneChild, SchoolFacts, unsafe_in_no_school, unsafe_school_facts
 from mektepke.watch.queries.limits import limits_by_municipality, limits_of
+from mektepke.watch.queries.returns import CAME_BACK
 from mektepke.watch.rules import order, roll
 from mektepke.watch.rules.evidence import Evidence, Finding, Rule
 from mektepke.watch.rules.limits import Limits
@@ -30,8 +31,6 @@ from mektepke.watch.rules.steps import Next, due_on, next_step
 from mektepke.watch.rules.together import child_findings, school_findings
 
 State = Signal.State
-# What the trail says when a signal stands on a list again.
-CAME_BACK = "signal.came_back"
 FOLLOWED = [
     "audience", "next_step", "due_on", "last_seen_on", "evidence", "level", "state", "ended_on",
 ]  # fmt: skip

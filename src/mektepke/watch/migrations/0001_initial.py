@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=mektepke.base.identity.new_key, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('called', 'Called the family'), ('visited', 'Visited the home'), ('talked', 'Talked with the child'), ('case_opened', 'Took the child into care'), ('not_a_problem', 'Not a problem, because …'), ('other', 'Something else')], max_length=14)),
                 ('words', models.TextField(blank=True, max_length=2000)),
-                ('result', models.CharField(blank=True, choices=[('comes_back', 'The child comes back to school'), ('reason_known', 'There is a reason, and the family told it'), ('still_away', 'Spoke with the family; the child stays away for now'), ('not_reached', 'Nobody reached')], max_length=12)),
+                ('result', models.CharField(blank=True, choices=[('comes_back', 'The child comes back to school'), ('reason_known', 'There is a reason, and the family told it'), ('still_away', 'Spoke with the family; the child stays away for now'), ('not_reached', 'Nobody reached'), ('wrong_number', 'The number is wrong')], max_length=12)),
                 ('level', models.PositiveSmallIntegerField(default=1)),
                 ('at', models.DateTimeField(default=mektepke.base.clock.now)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -208,3 +208,8 @@ def test_where_the_family_has_moved_the_next_school_is_the_main_button(cast: Cas
     page = _page(client, cast.here.pedagogue, cast)
     assert f'<a class="button" href="{reverse("send_child", args=[child.pk])}">' in page
     assert f'<a class="button second" href="{reverse("call", args=[child.pk])}">' in page
+
+
+def test_who_keeps_the_list_reads_the_day_of_birth_and_a_teacher_the_age(cast: Cast, client: Client) -> None:
+    assert "12 March 2002" in _page(client, cast.here.pedagogue, cast)
+    assert "12 March 2002" not in _page(client, cast.here.teacher, cast)

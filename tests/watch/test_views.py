@@ -224,6 +224,14 @@ def test_the_head_says_what_happened(noticed: Cast, client: Client) -> None:
     assert code == 404
 
 
+@pytest.mark.parametrize(("rule", "leads"), [("school_closed", True), ("no_register", False)])
+def test_a_day_without_school_leads_to_the_calendar(noticed: Cast, client: Client, rule: str, leads: bool) -> None:
+    question = Signal.objects.get(rule="no_register")
+    Signal.objects.filter(pk=question.pk).update(rule=rule)
+    _code, shown = page(client, "bakyt", "signal_what_happened", question.pk)
+    assert (reverse("day_change_add", args=[noticed.here.school.pk]) in shown) is leads
+
+
 def test_a_teacher_answers_for_a_child_missing_today(noticed: Cast, client: Client) -> None:
     child = noticed.here.pupils[1]
     take(noticed.here.school_class, [MONDAY], noticed.here.teacher, {child: "a"})

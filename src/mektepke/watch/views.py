@@ -31,6 +31,8 @@ from mektepke.watch.rules.evidence import Rule
 from mektepke.watch.sentences import sentence_of
 
 ANSWERS = (Permission.ANSWER_SIGNALS, Permission.REGISTER_OUT_OF_SCHOOL)
+# Most of a class or of the school was missing: perhaps there was no school, and only the calendar can say so.
+ASKS_ABOUT_DAY = {Rule.SCHOOL_CLOSED, Rule.CLASS_MISSING}
 # Where nobody was spoken with. A class teacher cannot put a number right; the social pedagogue can.
 STAYS: dict[str, str | Promise] = {
     Answer.Result.NOT_REACHED: gettext_lazy(
@@ -178,7 +180,13 @@ def _answer(request: HttpRequest, found: Signal, kind: Answer.Kind, form: forms.
     if request.method == "POST" and form.is_valid():
         answered = partial(actions.answer, signal=found, kind=kind, by=person, **form.cleaned_data)
         return _stored(request, answered, about=found.pk, back_to="today" if from_today else "signals")
-    shown = {"signal": found, "form": form, "once": once_key(request), "back_to_today": from_today}
+    shown = {
+        "signal": found,
+        "form": form,
+        "once": once_key(request),
+        "back_to_today": from_today,
+        "closes_days": found.rule in ASKS_ABOUT_DAY and person.may(Permission.MANAGE_CALENDAR),
+    }
     return render(request, template, shown | _who(person, found.child))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from mektepke.pilot.history import live_through
 from mektepke.pilot.keys import Keys
@@ -58,7 +58,16 @@ def fill(plans: tuple[SchoolPlan, ...], keys: Keys, *, today: date, tell: Progre
     registers = write_registers(plans, keys, today=today, progress=lambda done, of: tell("registers", done, of))
     built.until = max(built.until, today)
     built.save(update_fields=["until"])
+    _count_rows()
     return registers
+
+
+def _count_rows() -> None:
+    """Tell PostgreSQL how full its tables are. Until its own round comes by it plans for empty ones, and the next
+    question about the children took minutes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _refuse_another(seed: int) -> bool:

@@ -144,7 +144,8 @@ def prints_the_sheet(page: Page, cast: Cast) -> None:
     expect(sheet).not_to_contain_text(cast.there.pupils[0].family_name)
     page.emulate_media(media="print")
     for unprinted in (".languages", ".screen-only", ".back"):
-        expect(page.locator(unprinted)).to_be_hidden()
+        for part in page.locator(unprinted).all():
+            expect(part).to_be_hidden()
     expect(sheet).to_be_visible()
     assert Change.objects.filter(by_key=cast.here.municipality_officer.pk).exists()
 

@@ -20,6 +20,7 @@ from mektepke.config.serving import WORKERS
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "bench.md"
 POSTGRESQL = [str(ROOT / "tools" / "with_postgres.sh"), "--durable"]
+YARDSTICK = "how fast this machine is meanwhile: ten million squares added up in Python"
 # Name of the part, and what stands before the command.
 PARTS: list[tuple[str, list[str]]] = [
     ("registers", []),
@@ -31,13 +32,23 @@ PARTS: list[tuple[str, list[str]]] = [
 
 def main() -> int:
     """Every part in turn, so that none disturbs another; 1 if a bar was missed."""
-    figures = [figure for part, before in PARTS for figure in measure(part, before)]
+    before = yardstick()
+    figures = [figure for part, command in PARTS for figure in measure(part, command)]
+    figures.append(Figure(YARDSTICK, f"{before:.2f} s before, {yardstick():.2f} s after the measuring"))
     table = Table("what", "figures", "bar", "held")
     for figure in figures:
         table.add_row(figure.what, figure.figures, figure.bar, held(figure))
     Console(width=180).print(table)
     PAGE.write_text(page(figures), encoding="utf-8")
     return int(any(figure.held is False for figure in figures))
+
+
+def yardstick() -> float:
+    """Seconds for the same small work every time: a shared machine is three times as fast on one day as on another, and
+    two pages of results compare only by this."""
+    begun = time.perf_counter()
+    sum(number * number for number in range(10_000_000))
+    return time.perf_counter() - begun
 
 
 def measure(part: str, before: list[str]) -> list[Figure]:

@@ -12,6 +12,7 @@ from benchmarks.prepare import house_of_its_own
 from benchmarks.timing import Figure, say
 
 ROWS = 10_000
+YEAR = 2014
 SECONDS = 20
 
 
@@ -51,9 +52,10 @@ def _write(file: Path) -> None:
     sheet = book.create_sheet("Окуучулар")
     sheet.append(["№", "ФИО", "Дата рождения", "Класс", "Пол", "Телефон родителя"])
     for row in range(ROWS):
-        born = date(1998, 1, 1) + timedelta(days=row % 3650)
+        grade = 1 + row % 11
+        born = date(YEAR - 6 - grade, 1, 1) + timedelta(days=row % 365)
         name = f"{_word(row)}ов {_word(row // 7 + 3)}бек"
-        school_class = f"{1 + row % 11}-{'АБВГ'[row // 11 % 4]}"
+        school_class = f"{grade}-{'АБВГ'[row // 11 % 4]}"
         sheet.append([row + 1, name, f"{born:%d.%m.%Y}", school_class, "м", f"+9960{row:08d}"])
     book.save(file)
 

@@ -18,7 +18,7 @@ ROLES = [
 BEHIND_A_BUTTON = {
     "account_login", "account_logout", "account_reauthenticate", "language", "code", "code_password", "code_new",
     "staff_import_preview", "staff_import_confirm", "staff_import_columns", "staff_import_rows", "staff_import_discard",
-    "role_end", "class_remove", "child_stays",
+    "role_end", "class_remove", "child_stays", "again_out_of_school",
     "school_report_sheet", "class_report_sheet", "import_preview", "import_columns", "import_confirm",
     "import_progress", "import_rows", "import_discard", "finish_action", "remove_capacity",
 }  # fmt: skip

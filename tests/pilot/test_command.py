@@ -116,11 +116,12 @@ def test_a_day_that_the_sample_has_passed_is_only_looked_back_at(house: Plans) -
 
 
 @pytest.mark.long
-def test_the_whole_demo_is_there_within_a_minute_and_again_within_seconds(transactional_db: None) -> None:
+def test_the_whole_demo_is_there_and_a_second_run_takes_a_fraction_of_the_time(transactional_db: None) -> None:
     screen = Screen()
-    begun = process_time()  # the processor's seconds: what else runs on the machine is not this program's doing
+    # Two runs beside each other, in the processor's seconds: how fast a machine is on a day says nothing of the demo.
+    begun = process_time()
     pilot = build_pilot(today=facts.TODAY, seed=facts.SEED, echo=screen.echo)
-    assert process_time() - begun < 60
+    first = process_time() - begun
     assert pilot.added.is_new
     assert pilot.added.rounds == 10
     assert Case.objects.filter(outcome="returned").exists()
@@ -128,7 +129,7 @@ def test_the_whole_demo_is_there_within_a_minute_and_again_within_seconds(transa
 
     registers, begun = Register.objects.count(), process_time()
     again = build_pilot(today=facts.TODAY, seed=facts.SEED, echo=screen.echo)
-    assert process_time() - begun < 15
+    assert process_time() - begun < first / 5
     assert (again.added.registers, again.added.rounds, again.added.is_new) == (0, 0, False)
     assert Register.objects.count() == registers
     assert screen.text.count("Бешкент") >= 2

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from mektepke.places.models import Programme
 from mektepke.trail.models import Change
+from mektepke.trail.words import field_words, kind_words
 from mektepke.watch.actions import LimitsContradict, set_limits
 from mektepke.watch.models import Threshold
 from mektepke.watch.queries import limits_of, own_limits, programme_of
+from mektepke.watch.words import LIMITS
 from tests.cast import Cast
 
 MONDAY = date(2014, 11, 17)
@@ -61,3 +64,12 @@ def test_bad_limits_write_nothing(cast: Cast) -> None:
 def test_whose_limits_a_manager_sets(cast: Cast, programme: Programme) -> None:
     assert programme_of(cast.programme_manager) == programme
     assert programme_of(cast.here.head) is None
+
+
+@pytest.mark.parametrize(("language", "kind"), [("ky", "эреженин чеги"), ("ru", "порог правила")])
+def test_the_trail_names_a_limit_as_its_page_does(language: str, kind: str) -> None:
+    change = Change(subject_kind="watch.threshold", fields=["streak_days"])
+    with translation.override(language):
+        assert kind_words(change.subject_kind) == kind
+        assert field_words(change) == str(LIMITS["streak_days"])
+        assert "streak" not in field_words(change)

@@ -13,8 +13,10 @@ class Watch(AppConfig):
 
     def ready(self) -> None:
         """Say in words what the auditor reads."""
-        from mektepke.trail.words import name_actions
+        from mektepke.trail.words import name_actions, name_fields
+        from mektepke.watch.words import LIMITS
 
+        name_fields("watch.threshold", LIMITS)
         name_actions(
             {
                 "signal.raised": _("noticed something"),

@@ -181,6 +181,7 @@ class Threshold(models.Model):
     set_at = models.DateTimeField(default=clock.now)
 
     class Meta:
+        verbose_name = _("limit of a rule")
         constraints = [
             models.UniqueConstraint(fields=["programme", "name"], name="threshold_once"),
             models.UniqueConstraint(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -13,7 +13,7 @@ from mektepke.base.identity import derived_key, new_key
 from mektepke.casework.models import Action, CapacityRow, Case, CaseCause, Contact
 from mektepke.casework.queries import coming_school_days
 from mektepke.casework.rules import counted_day, school_days_after_care, school_days_until_look
-from mektepke.people.actions import DoneBefore
+from mektepke.people.actions import A_MOMENT, DoneBefore
 from mektepke.people.models import Person
 from mektepke.places.models import School
 from mektepke.pupils.models import Child, Guardian
@@ -21,10 +21,6 @@ from mektepke.pupils.queries import reason_to_see
 from mektepke.trail.actions import looked, record
 from mektepke.watch.actions import answer_signals_of
 from mektepke.watch.models import Answer, Signal
-
-# A browser that goes back asks for the form anew, and fills in what was typed. Nobody calls one family twice within so
-# few minutes and has the very same to say.
-A_MOMENT = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)

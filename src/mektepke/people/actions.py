@@ -22,6 +22,10 @@ from mektepke.places.actions import add_place
 from mektepke.places.models import Place, School
 from mektepke.trail.actions import record
 
+# A browser that goes back asks for the form anew, and fills in what was typed. Nobody does the very same for one child
+# twice within so few minutes.
+A_MOMENT = timedelta(minutes=10)
+
 
 class DoneBefore(Exception):
     """What was sent once more, by a reload or a second touch, was done the first time. Nothing was done now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mektepke.attendance.actions import give_reason
 from mektepke.base import clock
 from mektepke.base.identity import new_key
-from mektepke.people.actions import DoneBefore
+from mektepke.people.actions import A_MOMENT, DoneBefore
 from mektepke.people.models import Person
 from mektepke.pupils.models import Child
 from mektepke.trail.actions import record
@@ -26,7 +26,6 @@ from mektepke.watch.rules.steps import next_step
 
 # Behind a wrong number there is a family, but nobody has spoken with it.
 NOBODY_REACHED = {Answer.Result.NOT_REACHED, Answer.Result.WRONG_NUMBER}
-A_MOMENT = timedelta(minutes=10)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import TransactionTestCase
 
 from mektepke.base import clock
@@ -42,6 +43,20 @@ def _connect_here(self: socket.socket, address: Any) -> None:
     if not _is_here(address):
         raise ConnectionRefusedError(f"A test wanted to reach {address[0]}. Tests stay on this machine.")
     _connect(self, address)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks for a database is run again: a rule without one cannot fail there in another way."""
+    if connection.vendor != "postgresql":
+        return
+    again = [item for item in items if _asks_for_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+    items[:] = again
+
+
+def _asks_for_a_database(item: pytest.Item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(names & {"db", "transactional_db"})
 
 
 @pytest.fixture(autouse=True, scope="session")

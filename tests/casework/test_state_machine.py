@@ -335,13 +335,25 @@ def _one(model: Any, place: int) -> Any:
     return found[place % len(found)]
 
 
+def people_act(cast: Cast, *, times: int, steps_each: int) -> None:
+    """So many times, in an order that nobody chose."""
+    machine = type("Casework", (Casework,), {"cast": cast})
+    asked = settings(
+        max_examples=times, stateful_step_count=steps_each, suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )  # fmt: skip
+    run_state_machine_as_test(machine, settings=asked)
+
+
 @pytest.mark.django_db
 def test_in_whatever_order_people_act(cast: Cast) -> None:
-    machine = type("Casework", (Casework,), {"cast": cast})
-    few = settings(
-        max_examples=8, stateful_step_count=25, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
-    )
-    run_state_machine_as_test(machine, settings=few)
+    people_act(cast, times=6, steps_each=25)
+
+
+@pytest.mark.long
+@pytest.mark.django_db
+def test_in_many_orders(cast: Cast) -> None:
+    people_act(cast, times=200, steps_each=40)
 
 
 @pytest.fixture

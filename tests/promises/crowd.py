@@ -22,6 +22,7 @@ from tests.promises.asked import more_asked, more_left
 from tests.promises.full_house import TODAY, Full
 from tests.promises.letters import more_handed, more_letters
 from tests.promises.paired import pair_up, tell_all
+from tests.promises.protected import more_protected
 
 # In each class, each day: not so many that the class counts as closed.
 ABSENT = 4
@@ -64,6 +65,7 @@ def crowd(full: Full, size: Size) -> None:
     more_handed(side, coming, School.objects.get(code="YRK-01"), on=DAYS[2])
     more_asked(side, [Child.objects.get(pk=full.keys(Child)[0]), *enrolled[some : 2 * some]], on=DAYS[5])
     more_left(side, some, on=TODAY)
+    more_protected(side, enrolled[-some:], on=DAYS[5])
     _outside(outside, side)
     _staff(side, rooms, some)
     _around(side, some)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from mektepke.base import clock
 from mektepke.casework.actions import ActionGiven, add_action, keep_assessment
-from mektepke.casework.models import Case
+from mektepke.casework.models import Barred, Case, CaseCause, Reader, Report
 from mektepke.casework.protection.actions import DangerGiven, Kept, give_to_read, open_protection, tell
 from mektepke.people.models import Person
 from mektepke.pupils.models import Child
@@ -42,3 +43,37 @@ def send_up(side: Side, child: Child, mark: str) -> Case:
 def _danger(mark: str, who: str) -> DangerGiven:
     shown, why = f"{mark}-{who}-урат: колунда көк тагы бар", f"{mark}-{who}-коркунуч: кайталанат"
     return DangerGiven("school_worker", shown, "child", "high", why)
+
+
+def more_protected(side: Side, children: Sequence[Child], *, on: date) -> None:
+    """For each of these children a case of the pedagogue's and one of the officer's, both given to the class teacher to
+    read; and as many people who must not see, or may read, every case of protection that was there before."""
+    before = list(Case.objects.filter(track="protection", school=side.school))
+    found = [
+        Case(
+            child=child, school=side.school, worker=worker, municipality=municipality, track="protection", risk="high",
+            risk_reason="…", opened_on=on,
+        )
+        for child in children
+        for worker, municipality in ((side.pedagogue, None), (side.protection_officer, side.municipality))
+    ]  # fmt: skip
+    Case.objects.bulk_create(found)
+    Report.objects.bulk_create(Report(case=case, danger="danger", due_at=clock.now()) for case in found)
+    CaseCause.objects.bulk_create(
+        CaseCause(case=case, cause="violence", evidence="…", said_by="seen", recorded_by=case.worker) for case in found
+    )
+    Reader.objects.bulk_create(_reader(case, side.teacher, on) for case in found)
+    people = Person.objects.bulk_create(
+        Person(username=f"{side.school.code}-{number}".lower(), family_name="Окурман", given_name=f"Н{number}")
+        for number in range(len(children))
+    )
+    for case in before:
+        Barred.objects.bulk_create(
+            Barred(case=case, person=person, why="kin", by=case.worker) for person in people[::2]
+        )
+        Reader.objects.bulk_create(_reader(case, person, on) for person in people[1::2])
+
+
+def _reader(case: Case, person: Person, on: date) -> Reader:
+    ends = on + timedelta(days=20)
+    return Reader(case=case, person=person, reason="…", starts=on, ends=ends, given_by=case.worker)

@@ -28,8 +28,10 @@ pytestmark = pytest.mark.django_db
 ONLY_KEYS = "trail"
 # Of pages of one kind about other children, so many.
 FEW = 3
-# What is made anew for every answer.
-FRESH = re.compile(r"""(name="(?:csrfmiddlewaretoken|once|key)" value=|data-csrf-token=)"[^"]*"|(W3CDTF">)[^<]*""")
+# What is made anew for every answer: keys of forms, and the minute of this very look.
+FRESH = re.compile(
+    r"""(name="(?:csrfmiddlewaretoken|once|key)" value=|data-csrf-token=)"[^"]*"|(W3CDTF">)[^<]*|\b\d\d:\d\d\b"""
+)
 Who = Callable[[Side], Person]
 SECOND: Who = lambda side: Person.objects.get(username=f"second.{side.school.code}".lower())  # noqa: E731
 KEPT_OUT: dict[str, Who] = {"named teacher": lambda side: side.teacher, "colleague who is kin": SECOND}

@@ -66,8 +66,8 @@ def keep_assessment(*, case: Case, parts: Mapping[str, str], by: Person) -> Asse
     changed = [name for name in PARTS if name in parts and getattr(found, name) != parts[name]]
     for name in changed:
         setattr(found, name, parts[name])
-    found.changed_by, found.changed_at = by, clock.now()
-    found.save()
     if changed:
+        found.changed_by, found.changed_at = by, clock.now()
+        found.save()
         note_change(case, "case.assessment_kept", by, fields=changed)
     return found

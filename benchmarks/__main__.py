@@ -26,8 +26,6 @@ PARTS: list[tuple[str, list[str]]] = [
     ("registers", []),
     ("registers", POSTGRESQL),
     ("pilot", []),
-    ("caseload", []),
-    ("caseload", POSTGRESQL),
     ("importing", []),
 ]
 

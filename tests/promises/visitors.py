@@ -72,13 +72,12 @@ def visitors(house: House) -> list[Visitor]:
 def _of_side(name: str, full: Full) -> list[Visitor]:
     side = full.side
     everybody: list[tuple[str, Person, set[str]]] = [
-        ("teacher", side.teacher, {"class", "sent", "danger"}),
+        ("teacher", side.teacher, {"class", "sent"}),
         ("teacher of another class", full.colleague, {"neighbours"}),
-        ("pedagogue", side.pedagogue, set(GROUPS) - {"sent_up", "handed"}),
-        ("head", side.head, {"class", "neighbours", "sent", "coming", "danger", "asked", "plans"}),
+        ("pedagogue", side.pedagogue, set(GROUPS)),
+        ("head", side.head, {"class", "neighbours", "sent", "coming"}),
         ("group member", side.group_member, set()),
         ("municipality officer", side.municipality_officer, {"outside"}),
-        ("protection officer", side.protection_officer, {"sent_up", "danger"}),
     ]
     return [Visitor(f"{role} {name}", person, full.mark, frozenset(knows)) for role, person, knows in everybody]
 

@@ -11,7 +11,6 @@ from django.conf import LazySettings
 from django.db import connection
 from django.utils import translation
 
-from mektepke.sealed.actions import make_sure
 from mektepke.trail import actions
 from tests.cast import Cast
 
@@ -33,7 +32,6 @@ def house(
     settings.MEDIA_ROOT = tmp_path / "home" / "uploads"
     (settings.MEDIA_ROOT / "2014").mkdir(parents=True)
     (settings.MEDIA_ROOT / "2014" / "кат.txt").write_text("Саламатсызбы")
-    make_sure()
     for child in cast.here.pupils:
         actions.looked(by=cast.here.teacher, child=child, page="child", reason="teacher")
     actions.seal()

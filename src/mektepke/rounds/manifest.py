@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Self
 
-# 2: with the proofs of the keys.
-FORMAT = 2
+FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +20,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the archive holds. `head` and `problem` are the trail's, as they were when the copy was made.
-
-    `proofs` is a known word sealed with each key that the copy needs: the keys themselves are never in it.
-    """
+    """What the archive holds. `head` and `problem` are the trail's, as they were when the copy was made."""
 
     program: str
     made_at: str
@@ -34,7 +30,6 @@ class Manifest:
     head: str
     problem: str
     parts: list[Part]
-    proofs: dict[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
     def to_json(self) -> bytes:
@@ -46,8 +41,7 @@ class Manifest:
         """The manifest; ValueError, TypeError or KeyError if this is none."""
         found = json.loads(text)
         manifest = cls(**found | {"parts": [Part(**part) for part in found["parts"]]})
-        tables = isinstance(manifest.rows, dict) and isinstance(manifest.proofs, dict)
-        if not tables or not isinstance(manifest.migrations, list) or not manifest.parts:
+        if not isinstance(manifest.rows, dict) or not isinstance(manifest.migrations, list) or not manifest.parts:
             raise ValueError("not a manifest")
         return manifest
 

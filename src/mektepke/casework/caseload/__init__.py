@@ -1,1 +1,0 @@
-"""How much each worker carries, giving a case to another, and what waits too long."""

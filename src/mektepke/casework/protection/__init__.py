@@ -1,1 +1,0 @@
-"""The way of protection: without the family, the head, volunteers and the group."""

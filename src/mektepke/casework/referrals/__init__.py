@@ -1,1 +1,0 @@
-"""Consent, referrals to another body, and a case handed to another school."""

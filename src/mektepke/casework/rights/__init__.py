@@ -1,1 +1,0 @@
-"""A family's rights: the whole record, correction, erasure; and how long things are kept."""

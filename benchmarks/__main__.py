@@ -26,6 +26,8 @@ PARTS: list[tuple[str, list[str]]] = [
     ("registers", []),
     ("registers", POSTGRESQL),
     ("pilot", []),
+    ("caseload", []),
+    ("caseload", POSTGRESQL),
     ("importing", []),
 ]
 

@@ -1,4 +1,4 @@
-"""The sample as a house: building it, its morning, Today for 317 pupils, the register page."""
+"""The sample as a house: building it, its morning, Today for 317 pupils and with 60 open cases, the register page."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ ROUNDS = 40
 def main() -> None:
     """Build the sample, then measure in it."""
     with house_of_its_own() as vendor:
+        from benchmarks.caseload import today_with_cases
         from benchmarks.weight import register_page
         from mektepke.base import clock
         from mektepke.config.serving import gather_static_files
@@ -35,6 +36,7 @@ def main() -> None:
             Figure("the morning's round for the sample", f"{again:.1f} s for {run.schools} schools"),
             *_pages(pilot.logins),
             *register_page(pilot.logins["teacher"][0]),
+            *today_with_cases(pilot.logins["pedagogue"][0]),
         )
 
 
@@ -52,9 +54,9 @@ def _pages(logins: dict[str, tuple[str, str]]) -> list[Figure]:
     ).count()
     teacher = Person.objects.get(username=logins["teacher"][0])
     own = classes(teacher, Permission.TAKE_REGISTER).get()
-    seconds, queries = _timed(pedagogue, reverse("today"))
+    seconds, queries = timed(pedagogue, reverse("today"))
     middle, late = milliseconds(seconds)
-    opened, asked = _timed(teacher, reverse("register", args=[own.pk, _today()]))
+    opened, asked = timed(teacher, reverse("register", args=[own.pk, _today()]))
     return [
         Figure(
             f"Today for a social pedagogue, {pupils} pupils",
@@ -66,7 +68,7 @@ def _pages(logins: dict[str, tuple[str, str]]) -> list[Figure]:
     ]
 
 
-def _timed(person: Any, address: str) -> tuple[list[float], int]:
+def timed(person: Any, address: str) -> tuple[list[float], int]:
     """Seconds of many requests through the whole of Django, after one to warm up; queries of one."""
     from django.db import connection
     from django.test import Client

@@ -17,12 +17,13 @@ def house_of_its_own() -> Iterator[str]:
     os.environ["MEKTEPKE_TODAY"] = "2014-11-17"
     os.environ["DJANGO_SETTINGS_MODULE"] = "mektepke.config.settings"
     import django
-    from django.core.management import call_command
 
     django.setup()
     from django.db import connection
 
-    call_command("migrate", verbosity=0)
+    from mektepke.sealed.actions import bring_forward
+
+    bring_forward()
     try:
         yield {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
     finally:

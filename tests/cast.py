@@ -48,6 +48,8 @@ class Side:
     head: Person
     group_member: Person
     municipality_officer: Person
+    deputy: Person
+    protection_officer: Person
 
 
 @dataclass(frozen=True)
@@ -200,6 +202,8 @@ def _here(district: Place, year: SchoolYear) -> Side:
         head=person("bakyt", "Ормонов Бакыт", Role.HEAD, school=school),
         group_member=person("zuura", "Камчиева Зуура", Role.GROUP_MEMBER, place=village),
         municipality_officer=person("esen", "Жумаев Эсен", Role.MUNICIPALITY, place=municipality),
+        deputy=person("roza", "Исмаилова Роза", Role.DEPUTY, school=school),
+        protection_officer=person("aida", "Кадырова Аида", Role.PROTECTION, place=municipality),
     )
 
 
@@ -227,6 +231,8 @@ def _there(district: Place, year: SchoolYear) -> Side:
         head=person("jyldyz", "Абдиева Жылдыз", Role.HEAD, school=school),
         group_member=person("tilek", "Сапаров Тилек", Role.GROUP_MEMBER, place=village),
         municipality_officer=person("kuban", "Эркинов Кубан", Role.MUNICIPALITY, place=municipality),
+        deputy=person("asan", "Молдоев Асан", Role.DEPUTY, school=school),
+        protection_officer=person("bermet", "Сатарова Бермет", Role.PROTECTION, place=municipality),
     )
 
 

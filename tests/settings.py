@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import base64
 import os
 import shutil
 import tempfile
@@ -18,9 +19,11 @@ os.environ["MEKTEPKE_HOME"] = str(HOME)
 os.environ["MEKTEPKE_SECRET_KEY"] = "only for tests, and long enough that nothing warns about it"
 
 from mektepke.config.settings import *  # noqa: E402, F403
-from mektepke.config.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
+from mektepke.config.settings import DATABASES, SEALED_KEYS, STATIC_ROOT, STORAGES  # noqa: E402
 
 STATIC_ROOT.mkdir(exist_ok=True)
+SEALED_KEYS.parent.mkdir(mode=0o700)
+SEALED_KEYS.write_text(f"1 {base64.b64encode(os.urandom(32)).decode()}\n")
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["tests.passwords.QuickArgon2"]
 

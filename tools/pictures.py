@@ -85,6 +85,20 @@ def main() -> None:
             browser.close()
     finally:
         shutil.rmtree(home, ignore_errors=True)
+    tell_the_story()
+
+
+def tell_the_story() -> None:
+    """One child's whole way through a case, photographed by the journey that goes it."""
+    folder = FOLDER / "case"
+    folder.mkdir(exist_ok=True)
+    environment = os.environ | {"PICTURES_OF_A_CASE": str(folder), "DATABASE_URL": ""}
+    del environment["DJANGO_SETTINGS_MODULE"]
+    subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "tests/journeys/test_from_signal_to_return.py"],
+        check=True,
+        env=environment,
+    )
 
 
 def demo_logins() -> dict[str, tuple[str, str]]:

@@ -66,9 +66,9 @@ def test_a_child_can_have_several_causes_but_not_the_same_twice(cast: Cast, toda
 
 def test_a_closed_case_changes_no_more(cast: Cast, today: date) -> None:
     case = in_care(cast.here, cast.here.pupils[0], due=today)
-    actions.close_case(case=case, outcome="returned", words="Boots", by=cast.here.pedagogue)
+    actions.close_case(case=case, outcome="at_school", words="Boots", by=cast.here.pedagogue)
     case.refresh_from_db()
-    assert (case.outcome, case.closed_on) == ("returned", today)
+    assert (case.outcome, case.closed_on) == ("at_school", today)
     for forbidden in (
         lambda: actions.add_cause(case=case, given=CauseGiven("work", "x", "seen"), by=cast.here.pedagogue),
         lambda: actions.add_action(case=case, given=ActionGiven("call", "pedagogue", today), by=cast.here.pedagogue),
@@ -97,14 +97,14 @@ def test_actions_that_are_not_done_end_with_the_case(cast: Cast, today: date) ->
 def test_why_a_return_counts_although_the_registers_say_otherwise_is_kept(cast: Cast, today: date) -> None:
     case = in_care(cast.here, cast.here.pupils[0], due=today)
     actions.close_case(
-        case=case, outcome="returned", words="", despite_registers="In the other class", by=cast.here.pedagogue
+        case=case, outcome="at_school", words="", despite_registers="In the other class", by=cast.here.pedagogue
     )
     case.refresh_from_db()
     assert case.despite_registers == "In the other class"
     assert Change.objects.get(action="case.closed").fields == ["outcome", "despite_registers"]
 
 
-@pytest.mark.parametrize(("outcome", "day"), [("returned", 22), ("not_needed", 22), ("moved", None)])
+@pytest.mark.parametrize(("outcome", "day"), [("at_school", 22), ("not_needed", 22), ("moved", None)])
 def test_a_child_that_is_said_to_be_at_school_is_looked_at_after_five_school_days(
     cast: Cast, today: date, outcome: str, day: int | None
 ) -> None:

@@ -54,16 +54,17 @@ def test_without_any_cause_the_page_asks_for_one() -> None:
 
 
 def test_a_number_that_cannot_be_is_refused_with_the_numbers_that_can() -> None:
-    errors = CapacityForm(QueryDict("hours_from=&new_a_day=x&visits_a_week=41")).errors
+    errors = CapacityForm(QueryDict("hours_from=&new_a_day=x&visits_a_week=41&open_cases=0")).errors
     assert errors == {
         "hours_from": ["Please write a whole number from 0 to 60."],
         "new_a_day": ["Please write a whole number from 1 to 20."],
         "visits_a_week": ["Please write a whole number from 1 to 40."],
+        "open_cases": ["Please write a whole number from 1 to 100."],
     }
 
 
 def test_a_return_that_the_registers_do_not_show_is_refused_with_what_they_say() -> None:
-    form = _close(THREE_AWAY, outcome="returned", words="Boots")
+    form = _close(THREE_AWAY, outcome="at_school", words="Boots")
     assert form.errors == {
         "outcome": [
             "The registers say otherwise: the child was not at school on the last 3 marked days (13–15 November)."
@@ -73,20 +74,20 @@ def test_a_return_that_the_registers_do_not_show_is_refused_with_what_they_say()
 
 
 def test_a_child_without_any_marked_day_is_not_simply_returned() -> None:
-    assert _close(LastDays(0, ()), outcome="returned").errors == {
+    assert _close(LastDays(0, ()), outcome="at_school").errors == {
         "outcome": ["No register of the last three months shows the child at school."]
     }
 
 
 def test_a_tick_alone_or_a_reason_alone_is_not_enough() -> None:
-    ticked = _close(THREE_AWAY, outcome="returned", know="on", despite_registers=" ")
+    ticked = _close(THREE_AWAY, outcome="at_school", know="on", despite_registers=" ")
     assert "despite_registers" in ticked.errors
-    reasoned = _close(THREE_AWAY, outcome="returned", despite_registers="Sits in 6-Б")
+    reasoned = _close(THREE_AWAY, outcome="at_school", despite_registers="Sits in 6-Б")
     assert "know" in reasoned.errors
 
 
 def test_with_a_tick_and_a_reason_the_return_is_taken() -> None:
-    form = _close(THREE_AWAY, outcome="returned", know="on", despite_registers="Sits in 6-Б")
+    form = _close(THREE_AWAY, outcome="at_school", know="on", despite_registers="Sits in 6-Б")
     assert form.is_valid()
     assert form.cleaned_data["despite_registers"] == "Sits in 6-Б"
 
@@ -107,7 +108,7 @@ def test_the_form_says_when_one_looks_again_if_no_day_is_chosen(cast: Cast) -> N
     )
 
 
-@pytest.mark.parametrize(("last", "outcome"), [(CAME, "returned"), (CAME, "not_needed"), (THREE_AWAY, "moved")])
+@pytest.mark.parametrize(("last", "outcome"), [(CAME, "at_school"), (CAME, "not_needed"), (THREE_AWAY, "moved")])
 def test_where_nothing_speaks_against_it_nothing_more_is_asked(last: LastDays, outcome: str) -> None:
     form = _close(last, outcome=outcome, know="on", despite_registers="Sits in 6-Б")
     assert form.is_valid()

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mektepke.casework.actions import A_MOMENT
 from mektepke.casework.models import Contact
+from mektepke.people.actions import A_MOMENT
 from mektepke.people.models import Person
 from tests.cast import Cast
 

@@ -28,19 +28,19 @@ MONDAY = date(2014, 11, 17)
 
 
 def test_half_a_post_gets_the_programmes_default() -> None:
-    assert capacity_for(20, {}) == Capacity(new_a_day=2, visits_a_week=3)
+    assert capacity_for(20, {}) == Capacity(new_a_day=2, visits_a_week=3, open_cases=17)
 
 
 def test_other_hours_get_it_in_proportion_and_never_nothing() -> None:
-    assert capacity_for(40, {}) == Capacity(new_a_day=4, visits_a_week=6)
-    assert capacity_for(5, {}) == Capacity(new_a_day=1, visits_a_week=1)
+    assert capacity_for(40, {}) == Capacity(new_a_day=4, visits_a_week=6, open_cases=25)
+    assert capacity_for(5, {}) == Capacity(new_a_day=1, visits_a_week=1, open_cases=4)
 
 
 def test_a_row_of_the_table_holds_from_its_hours_on() -> None:
     table = {10: Capacity(1, 2), 30: Capacity(3, 4)}
     assert capacity_for(29, table) == Capacity(1, 2)
     assert capacity_for(30, table) == Capacity(3, 4)
-    assert capacity_for(9, table) == Capacity(1, 1)
+    assert capacity_for(9, table) == Capacity(1, 1, 7)
 
 
 def test_the_queue_is_cut_to_the_day() -> None:
@@ -110,7 +110,7 @@ def test_the_latest_call_says_whether_a_number_is_wrong() -> None:
 def test_every_answer_has_a_number_of_school_days_until_the_next_look() -> None:
     assert [school_days_until_look(result) for result in ("comes_back", "still_away", "reached")] == [1, 3, 5]
     assert school_days_until_look("not_reached") is None
-    assert [school_days_after_care(outcome) for outcome in ("returned", "not_needed", "moved")] == [5, 5, None]
+    assert [school_days_after_care(outcome) for outcome in ("at_school", "not_needed", "moved")] == [5, 5, None]
 
 
 def test_the_day_is_counted_in_school_days_and_never_missing() -> None:

@@ -74,7 +74,7 @@ def test_a_second_look_on_which_nobody_was_reached_does_not_take_the_child_off_t
     assert _listed_on(cast, today + timedelta(days=1)) == [child]
 
 
-@pytest.mark.parametrize("outcome", ["returned", "not_needed"])
+@pytest.mark.parametrize("outcome", ["at_school", "not_needed"])
 def test_a_child_whose_care_ended_is_on_the_list_once_more_with_what_the_registers_say_since(
     cast: Cast, today: date, outcome: str
 ) -> None:
@@ -97,7 +97,7 @@ def test_a_child_whose_care_ended_is_on_the_list_once_more_with_what_the_registe
 
 def test_a_child_taken_into_care_again_is_not_looked_at_for_the_case_before(cast: Cast, today: date) -> None:
     child = cast.here.pupils[0]
-    close_case(case=in_care(cast.here, child, due=today), outcome="returned", words="", by=cast.here.pedagogue)
+    close_case(case=in_care(cast.here, child, due=today), outcome="at_school", words="", by=cast.here.pedagogue)
     clock.set_today(today + timedelta(days=1))
     in_care(cast.here, child, due=today)
     assert _listed_on(cast, today + timedelta(days=5)) == []
@@ -119,7 +119,7 @@ def test_what_is_newer_ends_an_earlier_day_to_look_again(cast: Cast, today: date
     if ending in {"opened", "closed"}:
         case = in_care(cast.here, child, due=today + timedelta(days=9))
         if ending == "closed":
-            close_case(case=case, outcome="returned", words="", by=cast.here.pedagogue)
+            close_case(case=case, outcome="at_school", words="", by=cast.here.pedagogue)
     elif ending == "colleague":
         record_contact(
             child=child, school=cast.here.school, kind="call", result="reached", words="", next_on=None,
@@ -137,7 +137,7 @@ def test_after_care_has_ended_only_its_own_day_brings_the_child_back(cast: Cast,
     clock.set_today(today + timedelta(days=1))
     case = in_care(cast.here, child, due=today + timedelta(days=9))
     clock.set_today(today + timedelta(days=2))
-    close_case(case=case, outcome="returned", words="", by=cast.here.pedagogue)
+    close_case(case=case, outcome="at_school", words="", by=cast.here.pedagogue)
     assert case.look_again_on == date(2014, 11, 25)
     assert _listed_on(cast, today + timedelta(days=7)) == []
     assert _listed_on(cast, case.look_again_on) == [child]

@@ -41,7 +41,7 @@ def test_a_return_against_the_registers_is_refused_once_and_then_taken_with_its_
     address = reverse("close_case", args=[case.pk])
     assert 'name="know"' not in _page(signed_in, address)
 
-    typed = {"outcome": "returned", "words": "New boots"}
+    typed = {"outcome": "at_school", "words": "New boots"}
     refused = signed_in.post(address, typed).content.decode()
     assert "was not at school on the last 3 marked days (13–15 November)" in refused
     assert "New boots" in refused
@@ -50,7 +50,7 @@ def test_a_return_against_the_registers_is_refused_once_and_then_taken_with_its_
 
     signed_in.post(address, typed | {"know": "on", "despite_registers": "Sits in 6-Б since Friday"})
     case.refresh_from_db()
-    assert (case.outcome, case.despite_registers) == ("returned", "Sits in 6-Б since Friday")
+    assert (case.outcome, case.despite_registers) == ("at_school", "Sits in 6-Б since Friday")
     assert "Sits in 6-Б since Friday" in _page(signed_in, reverse("case", args=[case.pk]))
 
 
@@ -174,7 +174,7 @@ def test_a_child_in_another_schools_care_is_not_taken_twice(cast: Cast, signed_i
     Case.objects.create(child=child, school=cast.there.school, worker=cast.there.pedagogue, opened_on=today)
     answer = signed_in.get(reverse("open_case", args=[child.pk]), follow=True)
     assert answer.redirect_chain[-1][0] == reverse("child", args=[child.pk])
-    assert "Another school has this child in care." in answer.content.decode()
+    assert "Somebody else has this child in care." in answer.content.decode()
 
 
 def test_a_number_that_was_wrong_is_named_before_the_next_call_with_ways_on(
@@ -198,7 +198,7 @@ def test_a_number_that_was_wrong_is_named_before_the_next_call_with_ways_on(
 
 def test_a_case_of_one_day_has_one_day(cast: Cast, signed_in: Client, today: date) -> None:
     case = in_care(cast.here, cast.here.pupils[0], due=today)
-    Case.objects.filter(pk=case.pk).update(closed_on=today, outcome="moved")
+    Case.objects.filter(pk=case.pk).update(closed_on=today, step="closed", outcome="moved")
     page = _page(signed_in, reverse("case", args=[case.pk]))
     assert "In care on 17 November: Moved to another place" in page
     assert "until 17 November" not in page
@@ -221,7 +221,7 @@ def test_of_a_case_that_somebody_else_closed_the_name_is_said_where_it_is_known(
 ) -> None:
     by_head, by_nobody = (in_care(cast.here, child, due=today) for child in cast.here.pupils[:2])
     close_case(case=by_head, outcome="moved", words="", by=cast.here.head)
-    Case.objects.filter(pk=by_nobody.pk).update(closed_on=today, outcome="moved")
+    Case.objects.filter(pk=by_nobody.pk).update(closed_on=today, step="closed", outcome="moved")
     for case, said in (
         (by_head, f"{cast.here.head.short_name} closed this case on 17 November. Nothing was changed."),
         (by_nobody, "This case has been closed since 17 November. Nothing was changed."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -43,6 +44,7 @@ def test_a_house_begun_copied_and_restored_is_read_by_its_owner_only(tmp_path: P
     assert (home / "mektepke.sqlite3").exists()
     assert open_to_others(home) == []
     assert mektepke(home, "backup", str(tmp_path / "copy.zip")).returncode == 0
+    shutil.copytree(home / "keys", second / "keys")
     assert mektepke(second, "restore", str(tmp_path / "copy.zip")).returncode == 0
     assert (second / "mektepke.sqlite3").exists()
     assert open_to_others(tmp_path) == []

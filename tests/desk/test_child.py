@@ -167,7 +167,7 @@ def test_a_wrong_number_is_named_and_the_visit_comes_first(cast: Cast, client: C
 
 def test_a_case_of_one_day_has_one_day(cast: Cast, client: Client, today: date) -> None:
     in_care(cast.here, cast.here.pupils[0], due=today)
-    Case.objects.update(closed_on=today, outcome="moved")
+    Case.objects.update(closed_on=today, step="closed", outcome="moved")
     page = _page(client, cast.here.pedagogue, cast)
     assert "17 November: Moved to another place" in page
     assert "17 November – 17 November" not in page

@@ -87,9 +87,9 @@ def test_children_in_care_without_a_next_step_are_counted_and_lead_to_the_list(
     cast: Cast, client: Client, today: date
 ) -> None:
     case = in_care(cast.here, cast.here.pupils[0], due=today)
-    assert pedagogue_today(cast.here.pedagogue, today=today).without_step == 0
+    assert pedagogue_today(cast.here.pedagogue, today=today).in_care.without_step == 0
     finish_action(action=case.actions.get(), by=cast.here.pedagogue)
-    assert pedagogue_today(cast.here.pedagogue, today=today).without_step == 1
+    assert pedagogue_today(cast.here.pedagogue, today=today).in_care.without_step == 1
     assert f'<a href="{reverse("cases")}">Without a next step</a>' in today_of(client, cast.here.pedagogue)
 
 

@@ -54,9 +54,9 @@ STAFF_THERE = (
     ("Рахимов Самат", "Социалдык педагог", ""),
     ("Осмонова Гүлнара", "Класс жетекчи", "5-Б"),
 )
-# A member of the village's initiative group, and the municipality's officer.
-BESIDE_HERE = ("Камчиева Зуура", "Жумаев Эсен")
-BESIDE_THERE = ("Сапаров Тилек", "Эркинов Кубан")
+# A member of the village's initiative group, the municipality's officer, the deputy head, who protects children.
+BESIDE_HERE = ("Камчиева Зуура", "Жумаев Эсен", "Исмаилова Роза", "Кадырова Аида")
+BESIDE_THERE = ("Сапаров Тилек", "Эркинов Кубан", "Молдоев Асан", "Сатарова Бермет")
 PUPILS_HERE = (
     ("Абдиева Айпери", "кыз", "0777 000 001"),
     ("Жоробаев Нурлан", "бала", "0777 000 002"),
@@ -170,7 +170,7 @@ def second_school(by: Person) -> School:
     return places.add_school(school=School(code="TER-01", village=village, **names), by=by)
 
 
-def _side(school_class: SchoolClass, workers: Rows, pupils: Rows, beside: tuple[str, str], by: Person) -> Side:
+def _side(school_class: SchoolClass, workers: Rows, pupils: Rows, beside: Sequence[str], by: Person) -> Side:
     school = school_class.school
     village, municipality = school.village, school.village.parent
     assert municipality is not None
@@ -186,6 +186,8 @@ def _side(school_class: SchoolClass, workers: Rows, pupils: Rows, beside: tuple[
         head=head,
         group_member=officer(beside[0], Role.GROUP_MEMBER, village, by),
         municipality_officer=officer(beside[1], Role.MUNICIPALITY, municipality, by),
+        deputy=officer(beside[2], Role.DEPUTY, school, by),
+        protection_officer=officer(beside[3], Role.PROTECTION, municipality, by),
     )
 
 

@@ -209,7 +209,7 @@ def works_on_it(page: Page, case: Case) -> None:
     expect(page.locator("li.card", has_text=said("Transport to school"))).to_contain_text("17‑ноябрь")
     expect(page.get_by_role("link", name=said("Add an action"))).to_have_count(0)
     case.refresh_from_db()
-    assert (case.outcome, case.closed_on) == ("returned", clock.today())
+    assert (case.outcome, case.closed_on) == ("at_school", clock.today())
 
 
 def test_takes_a_child_into_care_with_the_keyboard_alone(page_as: OpenPage, missing: Child, cast: Cast) -> None:

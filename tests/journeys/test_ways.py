@@ -21,6 +21,7 @@ BEHIND_A_BUTTON = {
     "role_end", "class_remove", "child_stays", "again_out_of_school",
     "school_report_sheet", "class_report_sheet", "import_preview", "import_columns", "import_confirm",
     "import_progress", "import_rows", "import_discard", "finish_action", "remove_capacity",
+    "take_back_note", "went_to_pair", "end_own_cause",
 }  # fmt: skip
 # One place, school or village leads straight on; where there are several, the page to choose among them comes first.
 ONLY_WITH_SEVERAL = {"calendars", "door_to_door_sheet"}

@@ -64,7 +64,7 @@ def autumn(lived: Plans, house: Plans) -> Plans:
 def test_pedagogues_call_visit_and_open_cases_and_some_children_return(autumn: Plans) -> None:
     assert set(Contact.objects.values_list("kind", flat=True)) == {"call", "visit"}
     assert Case.objects.filter(closed_on__isnull=True).count() > 10
-    assert Case.objects.filter(outcome="returned").exists()
+    assert Case.objects.filter(outcome="at_school").exists()
     assert set(Answer.objects.values_list("kind", flat=True)) >= {"called", "visited", "case_opened"}
 
 

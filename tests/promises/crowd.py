@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mektepke.attendance.models import Mark, Register, RegisterVersion
-from mektepke.casework.models import Action, Case, CaseCause, Contact
+from mektepke.base import clock
+from mektepke.casework.models import Action, Case, CaseCause, Contact, OwnCause
 from mektepke.people.models import Assignment, Person
 from mektepke.places.models import DayChange, Place, School, SchoolClass
 from mektepke.pupils.models import Child, Enrolment, Guardian, Household, OutOfSchool, Transfer
 from mektepke.trail.models import Change, Look
+from mektepke.watch.concerns.models import Concern
 from mektepke.watch.models import Answer, Signal
 from mektepke.watch.queries.calls import key_of
 from mektepke.watch.rules.evidence import Rule
 from tests.cast import YEAR_BEGINS, Side
+from tests.promises.asked import more_asked, more_left
 from tests.promises.full_house import TODAY, Full
+from tests.promises.letters import more_handed, more_letters
+from tests.promises.paired import pair_up, tell_all
+from tests.promises.protected import more_protected
 
 # In each class, each day: not so many that the class counts as closed.
 ABSENT = 4
@@ -55,10 +61,18 @@ def crowd(full: Full, size: Size) -> None:
     _cases(enrolled[:some], signals, side)
     sent, coming, outside = (children[-some * place :][:some] for place in (3, 2, 1))
     _on_the_way(sent, coming, side)
+    more_letters(side, list(Case.objects.filter(child__in=enrolled[:some])), on=DAYS[5])
+    more_handed(side, coming, School.objects.get(code="YRK-01"), on=DAYS[2])
+    more_asked(side, [Child.objects.get(pk=full.keys(Child)[0]), *enrolled[some : 2 * some]], on=DAYS[5])
+    more_left(side, some, on=TODAY)
+    more_protected(side, enrolled[-some:], on=DAYS[5])
     _outside(outside, side)
     _staff(side, rooms, some)
     _around(side, some)
     _about_one(full, enrolled, some)
+    _concerns(side, some)
+    for place, room in enumerate(rooms):
+        tell_all(side, pair_up(side, room, enrolled[place :: len(rooms)])[1:])
 
 
 def _children(side: Side, number: int) -> list[Child]:
@@ -195,12 +209,19 @@ def _staff(side: Side, rooms: Sequence[SchoolClass], some: int) -> None:
         for starts, ends in ((YEAR_BEGINS, None), (date(2013, 9, 1), date(2014, 5, 25)))
     )
     Assignment.objects.bulk_create(
+        Assignment(person=person, role="pedagogue", school=side.school, starts=YEAR_BEGINS) for person in people
+    )
+    Assignment.objects.bulk_create(
         Assignment(person=side.teacher, role="teacher", school_class=room, starts=YEAR_BEGINS) for room in rooms[1:]
     )
 
 
 def _around(side: Side, some: int) -> None:
-    """More villages with schools in the municipality, more days that are different."""
+    """More villages with schools in the municipality, more causes on the list, more days that are different."""
+    OwnCause.objects.bulk_create(
+        OwnCause(code=f"own_{number}", group="peers", name_ky=f"Себеп {number}", added_by=side.head)
+        for number in range(some)
+    )
     villages = Place.objects.bulk_create(
         Place(level="village", parent=side.municipality, name_ky=f"Айыл {number}") for number in range(some)
     )
@@ -219,6 +240,25 @@ def _around(side: Side, some: int) -> None:
     DayChange.objects.bulk_create(
         DayChange(school=None, day=date(2015, 1, 1) + timedelta(days=days), kind="holiday")
         for days in range(min(some, 25))
+    )
+
+
+def _concerns(side: Side, some: int) -> None:
+    """As many that wait, that were answered, and that speak of one child, for the school and for the officer."""
+    signal = Signal.objects.filter(rule=Rule.CONCERN, school=side.school).first()
+    assert signal is not None
+    by = {"answered_by": side.pedagogue, "answered_at": clock.now()}
+    about_child = {**by, "state": "matched", "child": signal.child, "signal": signal}
+    nothing = {**by, "state": "not_needed", "because": "known"}
+    kinds = [("school", {}), ("school", nothing), ("school", about_child), ("officer", {}), ("officer", nothing)]
+    found = Concern.objects.bulk_create(
+        Concern(village=side.village, language="uz", codes="work", words="Талаада", goes_to=goes_to, **answer)
+        for goes_to, answer in kinds
+        for _number in range(some)
+    )
+    given = Concern.schools.through
+    given.objects.bulk_create(
+        given(concern_id=one.pk, school_id=side.school.pk) for one in found if one.goes_to == "school"
     )
 
 
@@ -242,6 +282,7 @@ def _about_one(full: Full, others: Sequence[Child], some: int) -> None:
         Action(case=case, kind="call", party="family", due_on=TODAY, made_by=full.side.pedagogue)
         for _number in range(some)
     )
+    more_letters(full.side, [case] * some, on=DAYS[5])
     Contact.objects.bulk_create(
         Contact(child=child, school=full.side.school, kind="call", result="reached", on=DAYS[1], by=full.side.pedagogue)
         for _number in range(some)

@@ -17,7 +17,8 @@ from django.db.models import Model
 
 from mektepke.attendance.actions import take_register
 from mektepke.attendance.rules import MarkGiven, MarkKind
-from mektepke.casework.models import Action, CapacityRow, Case, CaseCause, Contact
+from mektepke.base.identity import new_key
+from mektepke.casework.models import Action, CapacityRow, Case, CaseCause, Contact, OwnCause
 from mektepke.people.actions import new_code
 from mektepke.people.importing.actions import keep_sheet
 from mektepke.people.models import Assignment, Person
@@ -27,10 +28,19 @@ from mektepke.places.models import DayChange, Place, Programme, School, SchoolCl
 from mektepke.pupils.importing.uploads import keep
 from mektepke.pupils.models import Child, Enrolment, Guardian, Household, OutOfSchool, Transfer
 from mektepke.rounds.models import MorningRun
+from mektepke.sealed.actions import make_sure
 from mektepke.trail.actions import check
 from mektepke.watch.actions import notice, notice_children_in_no_school
+from mektepke.watch.concerns.actions import match, receive
+from mektepke.watch.concerns.models import Concern
+from mektepke.watch.concerns.places import readers_of
 from mektepke.watch.models import Answer, Signal, Threshold
 from tests.cast import YEAR_BEGINS, Cast, Side, more_pupils, person, pupil, raise_the_cast
+from tests.promises.asked import asked_for, has_had_its_time, left, own_period, to_erase
+from tests.promises.letters import handed_case, handed_letter, letters
+from tests.promises.paired import pair_up, tell_all
+from tests.promises.planned import laid_before_the_head, planned_case, understood
+from tests.promises.protected import protect, send_up
 
 TODAY = date(2014, 11, 17)
 # A day in September on which everybody came; Tuesday to Saturday before that Monday, and the Monday itself.
@@ -43,10 +53,16 @@ Rows = dict[type[Model], list[Any]]
 """Keys of rows by table, in the order in which they were written."""
 
 
-GROUPS = ("place", "class", "neighbours", "sent", "coming", "cases", "outside", "lists")
+GROUPS = (
+    "place", "class", "neighbours", "sent", "coming", "cases", "outside", "lists", "sent_up", "danger", "protection",
+    "handed", "asked", "plans",
+)  # fmt: skip
 """Whose rows: the place's, school's and staff's; the children's of the class, of another class of the school, of the
 child on its way from it, of the child on its way to it; what stands in cases; the child's in no school. Lists that the
-pedagogue uploaded are files, and have no rows yet."""
+pedagogue uploaded are files, and have no rows yet. What was sent up is about somebody at the school, and not for it;
+the child in danger whom it is about is known there. What stands in the pedagogue's own case of protection.
+What another school hands over is read once it is taken over: before that only its letter, which stands in cases.
+That a family has asked to have everything removed, the head decides, and whether a plan is approved."""
 
 
 @dataclass
@@ -127,8 +143,12 @@ def _common(cast: Cast) -> None:
     for where in (programme, None):
         Threshold.objects.create(programme=where, name="streak_days", value=3, set_by=cast.programme_manager)
     CapacityRow.objects.create(hours_from=20, new_a_day=4, visits_a_week=5)
+    names = {"name_ky": "Кой багат", "name_ru": "Пасёт овец", "name_en": "Herds sheep"}
+    OwnCause.objects.create(code="own_herdssheep", group="community", added_by=cast.programme_manager, **names)
     MorningRun.objects.create(day=TODAY, seconds=1, schools=2, new_signals=3, children_waiting=3)
     Built.objects.create(seed=1, until=TODAY)
+    own_period(cast.programme_manager)
+    make_sure()
 
 
 def _full(side: Side, mark: str, far: SchoolClass) -> Full:
@@ -149,22 +169,64 @@ def _full(side: Side, mark: str, far: SchoolClass) -> Full:
         _registers(side, children)
         notice(school=side.school, today=TODAY)
         _answer(side, children[3], mark)
+        pairs = pair_up(side, side.school_class, children, gone=sent)
+    has_left = _has_left(full)
     with written(full.rows["cases"]):
         _cases(side, children, mark)
+        asked_for(side, children[0], mark, on=DAYS[3])
         _contacts(side, children[0], mark)
+        letters(side, Case.objects.get(child=children[0]), mark, on=DAYS[3])
+        _concern(side, mark)
+        match(concern=_concern(side, mark), child=children[1], by=side.pedagogue)
+        tell_all(side, pairs[1:])
+    _plan(full, children[4])
+    with written(full.rows["sent_up"]):
+        _concern(side, mark, about_school_worker=True)
+    with written(full.rows["danger"]):
+        danger = pupil(side.school_class, "Коркунучта", "Бала", phone="+996777000099")
+    with written(full.rows["handed"]):
+        handed = handed_case(coming, far.school, mark, on=DAYS[4])
+    with written(full.rows["cases"]):
+        handed_letter(handed, side.school, mark, on=DAYS[5])
+    with written(full.rows["sent_up"]):
+        send_up(side, danger, mark)
+    with written(full.rows["protection"]):
+        protect(side, children[5], mark, today=TODAY)
     with written(full.rows["outside"]):
         outside = _outside(side)
         notice_children_in_no_school(today=TODAY)
     full.lists += _lists(side, mark)
-    for number, child in enumerate([*children, sent, coming, *others, outside]):
+    for number, child in enumerate([*children, sent, coming, *others, outside, danger, has_left]):
         _marked(child, mark, number)
     return full
+
+
+def _plan(full: Full, child: Child) -> None:
+    """A plan that waits for the head, and what the head does not read of it."""
+    with written(full.rows["plans"]):
+        case = planned_case(full.side, child, full.mark, on=DAYS[2])
+    with written(full.rows["cases"]):
+        understood(case, full.mark, on=DAYS[3])
+    with written(full.rows["plans"]):
+        laid_before_the_head(case, full.mark, on=DAYS[3])
+
+
+def _has_left(full: Full) -> Child:
+    """A child that moved away, whose family wants everything removed; and what else has had its time."""
+    with written(full.rows["sent"]):
+        child = left(full.side, on=DAYS[1])
+    with written(full.rows["asked"]):
+        to_erase(full.side, child, full.mark)
+    with written(full.rows["place"]):
+        has_had_its_time(full.side, on=DAYS[0])
+    return child
 
 
 def _staff_and_calendar(side: Side) -> None:
     DayChange.objects.create(school=side.school, day=date(2014, 11, 21), kind="snow")
     DayChange.objects.create(school=side.school, day=date(2014, 11, 22), kind="closure")
     new_code(person=side.teacher, by=side.head)
+    person(f"second.{side.school.code}", "Экинчи Педагог", Role.PEDAGOGUE, school=side.school)
     rows = "Аты-жөнү,Кызматы\nАсанова Гүлзат,мугалим\n"
     keep_sheet(name="кызматкерлер.csv", content=rows.encode(), school=side.school, by=side.head)
 
@@ -229,7 +291,7 @@ def _cases(side: Side, children: list[Child], mark: str) -> None:
     )  # fmt: skip
     closed = Case.objects.create(
         child=children[2], school=side.school, worker=side.pedagogue, opened_on=DAYS[0], closed_on=DAYS[3],
-        outcome="returned", closing_words=f"{mark}-жыйынтык: таятасы жардам берди",
+        step="closed", risk="low", outcome="at_school", closing_words=f"{mark}-жыйынтык: таятасы жардам берди",
     )  # fmt: skip
     for case in (opened, closed):
         CaseCause.objects.create(
@@ -248,6 +310,15 @@ def _contacts(side: Side, child: Child, mark: str) -> None:
             child=child, school=side.school, kind=kind, result="reached", on=DAYS[3], by=side.pedagogue,
             words=f"{mark}-сөз: атасы жумушта, эртең келет",
         )  # fmt: skip
+
+
+def _concern(side: Side, mark: str, **said: Any) -> Concern:
+    """What somebody in the village wrote."""
+    own = f"{mark}-кабар-{len(said)}: коңшунун баласы талаада, окуу жок"
+    return receive(
+        id=new_key(), village=side.village, readers=readers_of(side.village), sender=mark, language="uz",
+        codes=["work", "other"], words=own, reach=f"{mark}-коңшу-{len(said)}", **said,
+    )  # fmt: skip
 
 
 def _outside(side: Side) -> Child:

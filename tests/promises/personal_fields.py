@@ -5,50 +5,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+
+from tests.promises.personal_casework import CASEWORK
+from tests.promises.personal_table import (
+    CLASSES,
+    CODE,
+    DATES,
+    KEY,
+    MADE_FROM_NAME,
+    MADE_UP,
+    NAME,
+    NARRATIVE,
+    ORDER,
+    PHONE,
+    PLACE,
+    WHEN,
+    WORDS,
+    Table,
+)
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "personal-data.md"
-Class = Literal["keep", "scrub", "encrypt"]
-CLASSES: dict[Class, str] = {
-    "keep": "says nothing about a person by itself: a key, a code, a date of a place or of a record, a sum",
-    "scrub": "names a person or helps to find one: removed or replaced in any copy that leaves the house",
-    "encrypt": "could hurt a child or a family if read by others: encrypted where it is stored, and never in a copy",
-}
-
-KEY = "a key: says nothing without the table it leads to"
-CODE = "one of a few codes"
-WHEN = "when it was written"
-DATES = "dates of the record"
-NAME = "a name"
-MADE_FROM_NAME = "made from the name"
-PHONE = "rings in somebody's pocket"
-WORDS = "free words: people write names and more into them"
-NARRATIVE = "what a family or a child told in confidence"
-PLACE = "a place, not a person"
-MADE_UP = "whether the house itself invented the person"
-ORDER = "counts versions and changes"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table: whom its rows are about, and its fields by class, `"one two": why`."""
-
-    about: Literal["child", "family", "staff", "nobody"]
-    keep: dict[str, str] = field(default_factory=dict)
-    scrub: dict[str, str] = field(default_factory=dict)
-    encrypt: dict[str, str] = field(default_factory=dict)
-
-    def fields(self) -> Iterator[tuple[str, Class, str]]:
-        """Each field with its class and the reason for it."""
-        for name, by_words in (("keep", self.keep), ("scrub", self.scrub), ("encrypt", self.encrypt)):
-            for words, why in by_words.items():
-                for one in words.split():
-                    yield one, name, why  # type: ignore[misc]
-
-
 TABLES: dict[str, Table] = {
     "pupils.Child": Table(
         "child",
@@ -58,6 +35,7 @@ TABLES: dict[str, Table] = {
             "sex": "half of all children; figures by girls and boys need it",
             "made_up": MADE_UP,
             "added_at": WHEN,
+            "erased_on": DATES,
         },
         scrub={
             "family_name given_name patronymic": NAME,
@@ -138,34 +116,27 @@ TABLES: dict[str, Table] = {
         keep={"id signal by": KEY, "kind result level": CODE, "at": WHEN},
         encrypt={"words": NARRATIVE},
     ),
-    "watch.Threshold": Table("nobody", keep={"id programme set_by": KEY, "name value": CODE, "set_at": WHEN}),
-    "casework.Case": Table(
+    "watch.Concern": Table(
         "child",
         keep={
-            "id child school worker signal": KEY,
-            "outcome": CODE,
-            "opened_on closed_on look_again_on": DATES,
-            "at": WHEN,
+            "id village child signal answered_by": KEY,
+            "language urgent about_school_worker goes_to state because": CODE,
+            "at answered_at": WHEN,
         },
-        encrypt={"closing_words despite_registers": NARRATIVE},
+        encrypt={
+            "codes": "what threatens a child or a family",
+            "words answer_words": NARRATIVE,
+            "reach": "who has told it: a neighbour, a relative, a child",
+        },
     ),
-    "casework.CaseCause": Table(
-        "child",
-        keep={"id case recorded_by": KEY, "at": WHEN},
-        encrypt={"cause": "why a child misses school", "evidence": NARRATIVE, "said_by": "who in the family spoke"},
+    "watch.Concern_schools": Table("nobody", keep={"id concern school": KEY}),
+    "watch.ConcernSender": Table(
+        "nobody",
+        keep={"id": KEY, "at": WHEN},
+        scrub={"number": "made from the address of a phone; gone after a day"},
     ),
-    "casework.Action": Table(
-        "child",
-        keep={"id case made_by": KEY, "kind party": CODE, "due_on done_on dropped_on": DATES, "at": WHEN},
-        encrypt={"words": NARRATIVE},
-    ),
-    "casework.Contact": Table(
-        "child",
-        keep={"id child school guardian by": KEY, "kind result next_by_house": CODE, "next_on on": DATES, "at": WHEN},
-        scrub={"number": PHONE},
-        encrypt={"words": NARRATIVE},
-    ),
-    "casework.CapacityRow": Table("nobody", keep={"hours_from new_a_day visits_a_week": "a setting"}),
+    "watch.Threshold": Table("nobody", keep={"id programme set_by": KEY, "name value": CODE, "set_at": WHEN}),
+    **CASEWORK,
     "people.Person": Table(
         "staff",
         keep={"id": KEY, "language is_active": CODE, "made_up": MADE_UP},
@@ -251,6 +222,10 @@ TABLES: dict[str, Table] = {
             "problem problem_seal problem_position problem_entry_kind": CODE,
             "at": WHEN,
         },
+    ),
+    "sealed.Proof": Table(
+        "nobody",
+        keep={"number word": "a known word, sealed: whether the key is the right one", "since finished_at": WHEN},
     ),
     "rounds.MorningRun": Table(
         "nobody",

@@ -15,6 +15,8 @@ from uuid import UUID
 
 from django.db.models import Field, Model
 
+from mektepke.casework.causes import Cause
+from mektepke.watch.models import Signal
 from tests.promises.full_house import Full, House
 from tests.promises.personal_fields import TABLES
 
@@ -22,6 +24,8 @@ KEY = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 # A phone is written with and without gaps.
 GAPS = str.maketrans("", "", "  -()")
 SHORTEST = 5
+# The code of a cause stands in every form in which one is chosen.
+OFFERED = frozenset(Cause.values)
 
 
 @dataclass(frozen=True)
@@ -84,11 +88,13 @@ def _of_table(model: type[Model], keys: list[Any]) -> Secrets:
     hidden = {name for name, kind, _why in table.fields() if kind != "keep"}
     fields = [field for field in model._meta.concrete_fields if field.name in hidden and _is_free(field)]
     rows = model._base_manager.filter(pk__in=keys)
-    if "child" in {field.name for field in model._meta.concrete_fields}:
+    if model is Signal:  # the others are about a school
         rows = rows.filter(child__isnull=False)
     told = [(field.name, str(row[field.name])) for row in rows.values() for field in fields if row[field.name]]
     return Secrets(
-        words=frozenset(text.lower() for name, text in told if name != "phone" and len(text) >= SHORTEST),
+        words=frozenset(
+            text.lower() for name, text in told if name != "phone" and len(text) >= SHORTEST and text not in OFFERED
+        ),
         phones=frozenset(text.strip("+")[-9:] for name, text in told if name == "phone"),
         keys=frozenset(bare(str(key)) for key in rows.values_list("pk", flat=True) if isinstance(key, UUID)),
     )
@@ -110,8 +116,13 @@ def _parts(response: Any) -> Iterator[str]:
     yield from (morsel.OutputString() for morsel in response.cookies.values())
     request = getattr(response, "wsgi_request", None)
     yield from (str(message) for message in getattr(getattr(request, "_messages", None), "_queued_messages", []))
+    yield body_of(response)
+
+
+def body_of(response: Any) -> str:
+    """An answer's body as its reader sees it."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    yield _readable(response.headers.get("Content-Type", ""), body)
+    return _readable(response.headers.get("Content-Type", ""), body)
 
 
 def _readable(kind: str, body: bytes) -> str:

@@ -72,12 +72,13 @@ def visitors(house: House) -> list[Visitor]:
 def _of_side(name: str, full: Full) -> list[Visitor]:
     side = full.side
     everybody: list[tuple[str, Person, set[str]]] = [
-        ("teacher", side.teacher, {"class", "sent"}),
+        ("teacher", side.teacher, {"class", "sent", "danger"}),
         ("teacher of another class", full.colleague, {"neighbours"}),
-        ("pedagogue", side.pedagogue, set(GROUPS)),
-        ("head", side.head, {"class", "neighbours", "sent", "coming"}),
+        ("pedagogue", side.pedagogue, set(GROUPS) - {"sent_up", "handed"}),
+        ("head", side.head, {"class", "neighbours", "sent", "coming", "danger", "asked", "plans"}),
         ("group member", side.group_member, set()),
         ("municipality officer", side.municipality_officer, {"outside"}),
+        ("protection officer", side.protection_officer, {"sent_up", "danger"}),
     ]
     return [Visitor(f"{role} {name}", person, full.mark, frozenset(knows)) for role, person, knows in everybody]
 

@@ -15,10 +15,27 @@ from urllib.parse import urljoin, urlsplit
 from django.db.models import Model
 from django.urls import Resolver404, resolve
 
-from mektepke.casework.models import Action, CapacityRow, Case
+from mektepke.casework.models import (
+    Action,
+    Approval,
+    CapacityRow,
+    Case,
+    CaseCause,
+    Consent,
+    Correction,
+    Erasure,
+    OwnCause,
+    Pair,
+    Reader,
+    RecordRequest,
+    Referral,
+    RetentionProposal,
+)
 from mektepke.people.models import Assignment, Person, StaffSheet
 from mektepke.places.models import DayChange, Place, School, SchoolClass
 from mektepke.pupils.models import Child, Enrolment, Guardian, Household, OutOfSchool, Transfer
+from mektepke.watch.concerns.models import Concern
+from mektepke.watch.concerns.rules import LANGUAGES
 from mektepke.watch.models import Signal
 from tests.promises.addresses import Address, addresses
 from tests.promises.full_house import TODAY, Full, House
@@ -29,15 +46,26 @@ from tests.promises.visitors import Answer, Asking, Visitor
 TABLES: dict[str, type[Model]] = {
     "action": Action,
     "assignment": Assignment,
+    "approval": Approval,
     "case": Case,
+    "cause": CaseCause,
     "change": DayChange,
     "child": Child,
+    "concern": Concern,
+    "consent": Consent,
+    "correction": Correction,
     "enrolment": Enrolment,
+    "erasure": Erasure,
     "guardian": Guardian,
     "household": Household,
+    "pair": Pair,
     "person": Person,
     "place": Place,
+    "proposal": RetentionProposal,
+    "reader": Reader,
     "record": OutOfSchool,
+    "record_request": RecordRequest,
+    "referral": Referral,
     "school": School,
     "school_class": SchoolClass,
     "sheet": StaffSheet,
@@ -51,15 +79,19 @@ FILES: dict[str, Callable[[Full], list[Any]]] = {"pupils.key": lambda full: full
 # What belongs to neither side.
 COMMON: dict[str, Callable[[House], list[Any]]] = {
     "day": lambda house: [TODAY],
+    "district": lambda house: [house.cast.district.pk],
+    "language": lambda house: list(LANGUAGES),
+    "name": lambda house: ["alma-suu"],
     "month": lambda house: [TODAY.replace(day=1)],
     "session": lambda house: ["morning"],
     "year": lambda house: [house.cast.year.code],
     "hours": lambda house: house.common[CapacityRow],
+    "own_cause": lambda house: house.common[OwnCause],
 }
 # The description of the API: ninja's own page, for programmers.
 IN_ENGLISH = {"api-1.0.0:openapi-view"}
 # How many of each group of rows stand for it: one, but for what comes in several kinds.
-KINDS: dict[type[Model], int] = {Signal: 3, Child: 2, Place: 2, SchoolClass: 2}
+KINDS: dict[type[Model], int] = {Signal: 3, Child: 2, Pair: 2, Place: 2, Referral: 2, SchoolClass: 2}
 
 
 def is_known(address: Address, parameter: str) -> bool:
@@ -73,8 +105,15 @@ def table_of(address: Address, parameter: str) -> type[Model] | None:
 
 
 def belongs_to_a_side(address: Address) -> bool:
-    """Whether one of the parameters says which side's it is."""
-    return any(parameter not in COMMON for parameter in address.converters)
+    """Whether one of the parameters says which side's it is; what is open to everybody is nobody's."""
+    is_open = address.door is not None and not address.door.signed_in
+    return not is_open and any(parameter not in COMMON for parameter in address.converters)
+
+
+def speaks_five(address: Address) -> bool:
+    """Whether it is a page for everybody, which speaks the language that its address names
+    (tests/watch/concerns/test_sentences.py reads those)."""
+    return address.route.startswith("concern/")
 
 
 def paths(address: Address, full: Full, house: House) -> list[str]:
@@ -111,6 +150,11 @@ class Visit:
 
     def __str__(self) -> str:
         return f"{self.path} as {self.visitor}, {self.language}"
+
+    @property
+    def speaks(self) -> str:
+        """The language of the page: the reader's own, but where the address names one."""
+        return str(resolve(urlsplit(self.path).path).kwargs.get("language", self.language))
 
     @property
     def is_page(self) -> bool:

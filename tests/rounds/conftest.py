@@ -11,6 +11,7 @@ from django.conf import LazySettings
 from django.db import connection
 from django.utils import translation
 
+from mektepke.sealed.actions import make_sure
 from mektepke.trail import actions
 from tests.cast import Cast
 
@@ -32,6 +33,7 @@ def house(
     settings.MEDIA_ROOT = tmp_path / "home" / "uploads"
     (settings.MEDIA_ROOT / "2014").mkdir(parents=True)
     (settings.MEDIA_ROOT / "2014" / "кат.txt").write_text("Саламатсызбы")
+    make_sure()
     for child in cast.here.pupils:
         actions.looked(by=cast.here.teacher, child=child, page="child", reason="teacher")
     actions.seal()

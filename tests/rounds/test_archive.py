@@ -15,7 +15,7 @@ from django.utils import translation
 
 from mektepke.rounds import archive
 from mektepke.rounds.archive import Archive, Refused, silent
-from mektepke.rounds.manifest import Manifest, Part
+from mektepke.rounds.manifest import FORMAT, Manifest, Part
 
 DATABASE = b"not really a database, but its bytes" * 3
 LETTER = "Кат".encode()
@@ -135,7 +135,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_a_newer_form_is_refused(tmp_path: Path) -> None:
-    newer = asdict(replace(describe([part("database.sqlite3", b"x")]), format=2)) | {"something": "new"}
+    newer = asdict(replace(describe([part("database.sqlite3", b"x")]), format=FORMAT + 1)) | {"something": "new"}
     with pytest.raises(Refused, match="newer Mektepke"):
         archive.read(crafted(tmp_path, newer))
 

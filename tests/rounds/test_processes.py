@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 from django.db import connection
 
-NAMES = iter(range(1000))
+from tests.houses import House, house_of_its_own
+
 START = """
 import os, signal
 import django
@@ -48,41 +45,11 @@ def killed_at(call):
 """
 
 
-class House:
-    """A house in a database of its own, in which code is run by a process of its own."""
-
-    def __init__(self, home: Path, database: str) -> None:
-        self.home = home
-        home.mkdir()
-        self.environment = os.environ | {
-            "MEKTEPKE_HOME": str(home), "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "mektepke.config.settings",
-            "PYTHONUTF8": "1",
-        }  # fmt: skip
-
-    def start(self, code: str) -> subprocess.CompletedProcess[str]:
-        """Run the code to its end, whatever that is."""
-        command = [sys.executable, "-c", START + code]
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
-
-    def run(self, code: str) -> str:
-        """What the code prints; it must end well."""
-        done = self.start(code)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-
 @pytest.fixture
 def new_house(tmp_path: Path, transactional_db: None) -> Iterator[House]:
     """A house on the kind of database that is under test, without a single table."""
-    name = f"house_{os.getpid()}_{next(NAMES)}"
-    if connection.vendor == "sqlite":
-        yield House(tmp_path / "home", f"sqlite:///{tmp_path}/home/{name}.sqlite3")
-        return
-    given = urlsplit(os.environ["DATABASE_URL"])
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        yield House(tmp_path / "home", given._replace(path=f"/{name}").geturl())
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with house_of_its_own(tmp_path, first=START) as house:
+        yield house
 
 
 def test_the_whole_way_at_a_terminal(new_house: House) -> None:

@@ -69,6 +69,6 @@ GROUPS: dict[Barrier, tuple[Cause, ...]] = {
 }  # fmt: skip
 
 
-def group_of(cause: str) -> Barrier:
-    """The group of barriers that a cause belongs to."""
-    return next(group for group, causes in GROUPS.items() if cause in causes)
+def group_of(cause: str) -> Barrier | None:
+    """The group of barriers that a cause of the house's list belongs to; None for one that the programme added."""
+    return next((group for group, causes in GROUPS.items() if cause in causes), None)

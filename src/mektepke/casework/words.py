@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from mektepke.casework.models import AFTER_A_CALL, AFTER_A_VISIT, Contact
+from mektepke.casework.models import AFTER_A_CALL, AFTER_A_MEETING, AFTER_A_VISIT, Contact
 from mektepke.casework.rules import LastDays, Since
 from mektepke.look import dates
 from mektepke.look.words import language
@@ -75,7 +75,9 @@ AT_HOME: dict[str, str | Promise] = {Result.REACHED.value: gettext_lazy("Spoke w
 
 
 def results_after(kind: str) -> list[tuple[str, str | Promise]]:
-    """What can come of a call, or of a visit, as choices."""
+    """What can come of a call, of a visit or of a meeting, as choices."""
     if kind == Contact.Kind.CALL:
         return [(code, Result(code).label) for code in AFTER_A_CALL]
+    if kind == Contact.Kind.MEETING:
+        return [(code, Result(code).label) for code in AFTER_A_MEETING]
     return [(code, AT_HOME.get(code, Result(code).label)) for code in AFTER_A_VISIT]

@@ -12,13 +12,14 @@ from ninja.security import django_auth
 from ninja.utils import replace_path_param_notation
 
 from mektepke.attendance.api import router as registers
+from mektepke.casework.api import router as cases
 from mektepke.config import api_errors
 from mektepke.config.api_schema import with_errors
 from mektepke.desk.api import router as today
 from mektepke.doors.declare import SIGNED_IN, Door, door_of
 from mektepke.pupils.api import router as classes
 
-ROUTERS = (today, classes, registers)
+ROUTERS = (today, classes, registers, cases)
 
 
 class Api(NinjaAPI):
@@ -32,7 +33,7 @@ class Api(NinjaAPI):
 api = Api(
     title="Mektepke",
     version="1.0.0",
-    description="Classes, registers and today's list, for phones and other programmes. Sign in as on the pages; "
+    description="Classes, registers, cases and today's list, for phones and other programmes. Sign in as on the pages; "
     "whatever changes something carries the token against forgery in `X-CSRFToken`. An error has a stable code, a "
     "message in the reader's language, and where it is.",
     auth=django_auth,

@@ -13,13 +13,18 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from mektepke.config import environment, terminal
+from mektepke.sealed.keys import KeysRefused
 
 
 def run(words: Sequence[str]) -> int:
     """Do what the words say; the exit code."""
     with translation.override(environment.terminal_language()):
         said = _parser().parse_args(words)
-        done: int = said.do(said)
+        try:
+            done: int = said.do(said)
+        except KeysRefused as problem:
+            terminal.echo(problem)
+            return 1
     return done
 
 
@@ -39,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     _serve(verbs)
     _import(verbs)
     _trail(verbs)
+    _keys(verbs)
     _files(verbs)
     _figures(verbs)
     terminal.begin_words(_verb(verbs, "begin", "an empty house: places, calendar, first administrator", terminal.begin))
@@ -46,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("name", nargs="+", help="the sign-in name, or family name and given name")
     morning = _verb(verbs, "morning", "the morning's round: who needs attention today", terminal.morning)
     morning.add_argument("--today", type=day, metavar="DATE")
+    words = "what has had its time; the morning does it by itself once a month, and a person confirms"
+    retention = _verb(verbs, "retention", words, terminal.retention)
+    retention.add_argument("--today", type=day, metavar="DATE")
     return parser
 
 
@@ -91,6 +100,17 @@ def _trail(verbs: Verbs) -> None:
     below = trail.add_subparsers(required=True, metavar="COMMAND")
     verify = _verb(below, "verify", "find the first altered or missing row", terminal.verify_trail)
     verify.add_argument("--head", help="the head that a backup or a morning's report remembers", default="")
+
+
+def _keys(verbs: Verbs) -> None:
+    keys = verbs.add_parser("keys", help="the keys that seal what families told in confidence")
+    below = keys.add_subparsers(required=True, metavar="COMMAND")
+    _verb(below, "show", "which keys there are, where they lie, what each seals", terminal.show_keys)
+    _verb(
+        below, "rotate", "a new key, and everything sealed anew with it; goes on where it stopped", terminal.rotate_keys
+    )
+    forget = _verb(below, "forget", "take an old key off the ring that nothing needs any more", terminal.forget_key)
+    forget.add_argument("number", metavar="NUMBER")
 
 
 def _files(verbs: Verbs) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -23,15 +24,19 @@ def database_url() -> str:
 
 
 def close_to_others() -> None:
-    """Take SQLite's files from everybody but their owner, also those that an older Mektepke left open to all."""
+    """Take SQLite's files and the keys from everybody but their owner, also those that were left or copied open to
+    all."""
+    for own in [*_sqlite_files(), keys_file()]:
+        # Another user's file is not ours to close, and a memory stick's knows of no owners.
+        with suppress(PermissionError):
+            if own.is_file() and own.stat().st_uid == os.getuid():
+                own.chmod(0o600)
+
+
+def _sqlite_files() -> list[Path]:
     database = dj_database_url.parse(database_url())
-    if not database["ENGINE"].endswith("sqlite3"):
-        return
     file = Path(database["NAME"])
-    for own in file.parent.glob(f"{file.name}*"):
-        # Another user's file is not ours to close.
-        if own.is_file() and own.stat().st_uid == os.getuid():
-            own.chmod(0o600)
+    return list(file.parent.glob(f"{file.name}*")) if database["ENGINE"].endswith("sqlite3") else []
 
 
 def secret_key() -> str:
@@ -44,6 +49,11 @@ def secret_key() -> str:
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(50))
     return file.read_text().strip()
+
+
+def keys_file() -> Path:
+    """Where the keys of sealed fields lie: `MEKTEPKE_KEYS`, else in the home; never in the database or a backup."""
+    return Path(os.environ.get("MEKTEPKE_KEYS") or home() / "keys" / "sealed.keys").absolute()
 
 
 def pinned_today() -> date | None:
@@ -72,6 +82,11 @@ def flag(name: str, *, default: bool = False) -> bool:
     if given in {"1", "yes", "true", "on"}:
         return True
     raise SystemExit(f"{name}={given!r}: write yes or no.")
+
+
+def word(name: str, *, default: str) -> str:
+    """A word or number from the environment; given as nothing, it is the default all the same."""
+    return os.environ.get(name, "").strip() or default
 
 
 def words(name: str, *, default: str = "") -> list[str]:

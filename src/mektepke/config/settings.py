@@ -28,7 +28,7 @@ clock.set_today(environment.pinned_today())
 # In the order of the floors: what stands higher may use what stands lower.
 FOLDERS = [
     "pilot", "desk", "results", "rounds", "casework", "watch", "attendance", "pupils", "people", "places", "trail",
-    "doors", "look",
+    "doors", "sealed", "look",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -98,7 +98,9 @@ def _database() -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-            "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;",
+            "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000; "
+            # What was erased or is sealed since is gone from the file too. Debian's SQLite does so by itself.
+            "PRAGMA secure_delete=ON;",
         }
         settings["TEST"] = {"NAME": None}
     else:
@@ -166,6 +168,14 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Bishkek"
 LOCALE_PATHS = [PACKAGE / "config" / "locale"]
+
+SEALED_KEYS = environment.keys_file()
+
+# Shown wherever a child may be in danger. Another country, or another year, has other numbers.
+CHILD_HELPLINE = environment.word("MEKTEPKE_CHILD_HELPLINE", default="111")
+POLICE = environment.word("MEKTEPKE_POLICE", default="102")
+# Our own web servers before this one: only they are believed when they say from where somebody comes.
+PROXIES = environment.words("MEKTEPKE_PROXIES", default="127.0.0.1,::1")
 
 STATIC_URL = "static/"
 STATIC_ROOT = environment.home() / "static"

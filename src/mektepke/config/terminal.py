@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
-from django.core.management import call_command
 from django.utils.translation import gettext as _
 from rich.console import Console
 
@@ -26,8 +25,10 @@ def echo(words: object) -> None:
 
 
 def ready() -> None:
-    """Bring the database to what this program expects; a new one is made."""
-    call_command("migrate", verbosity=0, interactive=False)
+    """Bring the database to what this program expects; a new one is made. Without its keys nobody works in it."""
+    from mektepke.sealed.actions import bring_forward
+
+    bring_forward()
 
 
 def _is_begun() -> bool:
@@ -53,9 +54,13 @@ def begin_words(verb: argparse.ArgumentParser) -> None:
 def begin(said: argparse.Namespace) -> int:
     """An empty house."""
     from mektepke.people.command import begin as begin_house
+    from mektepke.sealed.command import say_where
 
     ready()
-    return begin_house(said, echo=echo)
+    code = begin_house(said, echo=echo)
+    if not code:
+        say_where(echo=echo)
+    return code
 
 
 def new_code(said: argparse.Namespace) -> int:
@@ -112,6 +117,15 @@ def morning(said: argparse.Namespace) -> int:
     return run_morning(today=said.today or clock.today(), echo=echo)
 
 
+def retention(said: argparse.Namespace) -> int:
+    """What has had its time, counted and laid before somebody."""
+    from mektepke.rounds.retention import run_retention
+
+    if not _is_begun():
+        return 1
+    return run_retention(today=said.today or clock.today(), echo=echo)
+
+
 def import_pupils(said: argparse.Namespace) -> int:
     """A list of pupils. At the terminal it is the house's administrator who imports."""
     from mektepke.pupils.importing.command import run, say_no_file
@@ -134,6 +148,44 @@ def verify_trail(said: argparse.Namespace) -> int:
     if not _is_begun():
         return 1
     return verify(echo, expected_head=said.head or None)
+
+
+def show_keys(_said: argparse.Namespace) -> int:
+    """The keys of the house, but never a key itself."""
+    from mektepke.sealed.command import show
+
+    return show(echo=echo) if _is_begun() else 1
+
+
+def rotate_keys(_said: argparse.Namespace) -> int:
+    """A new key for everything."""
+    from mektepke.sealed.command import rotate
+
+    if not _is_begun():
+        return 1
+    # What is begun stands in the trail, also where it is stopped half way.
+    _note("house.keys_rotated")
+    return rotate(echo=echo)
+
+
+def forget_key(said: argparse.Namespace) -> int:
+    """An old key is taken off the ring."""
+    from mektepke.sealed.command import forget
+
+    if not _is_begun():
+        return 1
+    code = forget(said.number, echo=echo)
+    if not code:
+        _note("house.key_forgotten")
+    return code
+
+
+def _note(action: str) -> None:
+    """A line in the trail; the folder of the keys lies below it."""
+    from mektepke.base.identity import HOUSE
+    from mektepke.trail.actions import record
+
+    record(by=None, action=action, subject=("house", HOUSE))
 
 
 def backup(said: argparse.Namespace) -> int:

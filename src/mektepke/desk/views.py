@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mektepke.base import clock
+from mektepke.casework.queries.approvals import plans_to_approve
 from mektepke.desk import queries
 from mektepke.desk.queries.arriving import arriving
 from mektepke.desk.queries.beginning import beginning_of
+from mektepke.desk.queries.protection import protection_today, to_read
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
@@ -19,6 +21,7 @@ from mektepke.people.requests import person_of
 from mektepke.people.roles import Role
 from mektepke.pupils.queries import child_for, reason_to_see
 from mektepke.trail.actions import looked
+from mektepke.watch.concerns.queries import count_waiting
 
 MOST_MORE = 10
 
@@ -32,7 +35,8 @@ def today(request: HttpRequest) -> HttpResponse:
 
 def _sections(person: Person, *, more: int) -> dict[str, Any]:
     day, roles = clock.today(), person.roles_now()
-    shown: dict[str, Any] = {"roles": roles, "arriving": arriving(person)}
+    shown: dict[str, Any] = {"roles": roles, "arriving": arriving(person), "concerns": count_waiting(person)}
+    shown |= {"protection": protection_today(person), "to_read": to_read(person)}
     if Role.PEDAGOGUE in roles:
         shown["pedagogue"] = queries.pedagogue_today(person, today=day, more=more)
         shown["more"] = more + 1
@@ -43,6 +47,8 @@ def _sections(person: Person, *, more: int) -> dict[str, Any]:
         shown["head"] = queries.head_today(person, today=day)
     if roles & {Role.MUNICIPALITY, Role.DISTRICT, Role.PROGRAMME, Role.AUDITOR}:
         shown["officer"] = queries.officer_today(person, today=day)
+    if person.may(Permission.APPROVE_PLANS):
+        shown["plans_to_approve"] = plans_to_approve(person).count()
     if Role.ADMINISTRATOR in roles:
         shown["beginning"] = beginning_of(person, today=day)
     return shown

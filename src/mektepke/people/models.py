@@ -128,7 +128,7 @@ class Assignment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="assignments", verbose_name=_("person"))
-    role = models.CharField(_("role"), max_length=14, choices=Role)
+    role = models.CharField(_("role"), max_length=20, choices=Role)
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="assignments")
     school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="assignments")
     school_class = models.ForeignKey(SchoolClass, models.PROTECT, null=True, blank=True, related_name="assignments")

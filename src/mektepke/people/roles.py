@@ -18,8 +18,10 @@ class Role(TextChoices):
     TEACHER = "teacher", _("Class teacher")
     PEDAGOGUE = "pedagogue", _("Social pedagogue")
     HEAD = "head", _("Head of the school")
+    DEPUTY = "deputy", _("Deputy head of the school")
     GROUP_MEMBER = "group_member", _("Member of the initiative group")
     MUNICIPALITY = "municipality", _("Municipality officer")
+    PROTECTION = "protection_officer", _("Child-protection officer")
     DISTRICT = "district", _("District officer")
     PROGRAMME = "programme", _("Programme manager")
     AUDITOR = "auditor", _("Auditor")
@@ -40,7 +42,17 @@ ROLES: dict[Role, Description] = {
     Role.TEACHER: Description(
         _("Takes the register of their classes, sees those children, and calls on the first day."),
         "class",
-        frozenset({P.SEE_TODAY, P.SEE_CHILD, P.SEE_CLASS, P.TAKE_REGISTER, P.SEE_REPORTS, P.ANSWER_SIGNALS}),
+        frozenset(
+            {
+                P.SEE_TODAY,
+                P.SEE_CHILD,
+                P.SEE_CLASS,
+                P.TAKE_REGISTER,
+                P.SEE_REPORTS,
+                P.ANSWER_SIGNALS,
+                P.PAIR_VOLUNTEERS,
+            }
+        ),
     ),
     Role.PEDAGOGUE: Description(
         _("Finds out why a child of their school misses lessons, calls, visits, and opens and works on cases."),
@@ -74,11 +86,20 @@ ROLES: dict[Role, Description] = {
                 P.EDIT_CHILDREN,
                 P.IMPORT_PUPILS,
                 P.ANSWER_SIGNALS,
+                P.APPROVE_PLANS,
+                P.SEE_CASELOAD,
+                P.ASSIGN_CASES,
+                P.CONFIRM_RETENTION,
                 P.MANAGE_CALENDAR,
                 P.MANAGE_PLACES,
                 P.MANAGE_STAFF,
             }
         ),
+    ),
+    Role.DEPUTY: Description(
+        _("Stands in for the head: sees the school's registers, and approves plans that wait too long for the head."),
+        "school",
+        frozenset({P.SEE_TODAY, P.SEE_CHILD, P.SEE_CLASS, P.TAKE_REGISTER, P.SEE_REPORTS, P.APPROVE_PLANS}),
     ),
     Role.GROUP_MEMBER: Description(
         _("Works in the village's initiative group. Sees no child."), "village", frozenset({P.SEE_TODAY})
@@ -86,17 +107,22 @@ ROLES: dict[Role, Description] = {
     Role.MUNICIPALITY: Description(
         _("Compares villages by group figures and registers children who are in no school."),
         "municipality",
-        frozenset({P.SEE_TODAY, P.SEE_FIGURES, P.REGISTER_OUT_OF_SCHOOL}),
+        frozenset({P.SEE_TODAY, P.SEE_FIGURES, P.REGISTER_OUT_OF_SCHOOL, P.SEE_CASELOAD}),
+    ),
+    Role.PROTECTION: Description(
+        _("Protects children in danger: sees only what a school or a neighbour has sent to the municipality."),
+        "municipality",
+        frozenset({P.SEE_TODAY, P.PROTECT_CHILDREN}),
     ),
     Role.DISTRICT: Description(
         _("Compares municipalities by group figures and sees where registers are missing. Sees no child."),
         "district",
-        frozenset({P.SEE_TODAY, P.SEE_FIGURES}),
+        frozenset({P.SEE_TODAY, P.SEE_FIGURES, P.SEE_CASELOAD}),
     ),
     Role.PROGRAMME: Description(
         _("Sets the limits of the rules and reads group figures. Sees no child."),
         "district",
-        frozenset({P.SEE_TODAY, P.SEE_FIGURES, P.SET_THRESHOLDS}),
+        frozenset({P.SEE_TODAY, P.SEE_FIGURES, P.SEE_CASELOAD, P.SET_THRESHOLDS}),
     ),
     Role.AUDITOR: Description(
         _("Reads the trail and the books. Changes nothing and sees no child."),
@@ -106,13 +132,13 @@ ROLES: dict[Role, Description] = {
     Role.ADMINISTRATOR: Description(
         _("Begins the house: adds places, schools and staff. Sees no child."),
         "district",
-        frozenset({P.SEE_TODAY, P.MANAGE_PLACES, P.MANAGE_CALENDAR, P.MANAGE_STAFF}),
+        frozenset({P.SEE_TODAY, P.MANAGE_PLACES, P.MANAGE_CALENDAR, P.MANAGE_STAFF, P.CONFIRM_RETENTION}),
     ),
 }
 
 # A head may not make a district officer: everybody grants only below themselves.
 MAY_GRANT: dict[Role, frozenset[Role]] = {
-    Role.HEAD: frozenset({Role.TEACHER, Role.PEDAGOGUE}),
+    Role.HEAD: frozenset({Role.TEACHER, Role.PEDAGOGUE, Role.DEPUTY}),
     Role.ADMINISTRATOR: frozenset(Role),
 }
 

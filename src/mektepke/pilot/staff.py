@@ -32,8 +32,8 @@ class StaffPlan:
 
 
 def staff_of(plans: tuple[SchoolPlan, ...], seed: int) -> tuple[StaffPlan, ...]:
-    """Everybody: teachers, a pedagogue and a head for each school; groups, officers, and those above them."""
-    posts = [post for plan in plans for post in _school_posts(plan)] + _place_posts()
+    """Everybody: teachers, a pedagogue, a head and a deputy for each school; groups, officers, and those above them."""
+    posts = [post for plan in plans for post in _school_posts(plan)] + _place_posts() + _later_posts(plans)
     found = []
     for number, (username, role, at) in enumerate(posts):
         name = _name(stream(seed, "staff", username))
@@ -53,7 +53,9 @@ def login(role: Role, plans: tuple[SchoolPlan, ...]) -> str:
         Role.PEDAGOGUE: f"{first.school.code.lower()}.pedagogue",
         Role.HEAD: f"{first.school.code.lower()}.head",
         Role.GROUP_MEMBER: f"{village}.group1",
+        Role.DEPUTY: f"{first.school.code.lower()}.deputy",
         Role.MUNICIPALITY: f"{municipality}.officer",
+        Role.PROTECTION: f"{municipality}.protection",
         Role.DISTRICT: "leilek.district",
         Role.PROGRAMME: "leilek.programme",
         Role.AUDITOR: "leilek.auditor",
@@ -102,6 +104,17 @@ def _place_posts() -> list[Post]:
             at = ("place", village.name.en)
             posts += [(f"{slug(village.name)}.group{member}", Role.GROUP_MEMBER, at) for member in members]
     return posts
+
+
+def _later_posts(plans: tuple[SchoolPlan, ...]) -> list[Post]:
+    """Who approves where the head does not, and who protects children: last, so that nobody else's number changes."""
+    deputies: list[Post] = [
+        (f"{plan.school.code.lower()}.deputy", Role.DEPUTY, ("school", plan.school.code)) for plan in plans
+    ]
+    return deputies + [
+        (f"{slug(facts.short_name(found))}.protection", Role.PROTECTION, ("place", found.name.en))
+        for found in facts.PILOT
+    ]
 
 
 def _name(chance: numpy.random.Generator) -> FullName:

@@ -29,6 +29,7 @@ from mektepke.pilot.days import ABSENT
 from mektepke.pilot.families import pick
 from mektepke.pilot.keys import Keys
 from mektepke.pilot.plan import SchoolPlan
+from mektepke.pilot.six_steps import answer_plans, take_the_steps
 from mektepke.pilot.staff import teacher_of
 from mektepke.places.models import School
 from mektepke.pupils.models import Child
@@ -77,9 +78,9 @@ class SchoolWeek:
     def _close_returned(self) -> None:
         open_cases = Case.objects.filter(school=self.school, closed_on__isnull=True, opened_on__lt=self.day)
         for case in open_cases.order_by("child__sort_key", "child_id"):
-            if self._came_again(case.child_id):
+            if case.on_one_screen and self._came_again(case.child_id):
                 words = pick(casebook.CLOSED, self.chance)
-                close_case(case=case, outcome=Case.Outcome.RETURNED, words=words, by=self.pedagogue)
+                close_case(case=case, outcome=Case.Outcome.AT_SCHOOL, words=words, by=self.pedagogue)
 
     def _came_again(self, child: UUID) -> bool:
         """Whether the child came on each of its last marked days."""
@@ -166,6 +167,7 @@ class SchoolWeek:
         )
 
     def _open_case(self, child: Child, signal: Signal) -> None:
+        """Most on one screen; where several causes keep a child away, by the six steps."""
         plan = self.plan.children[self.places[child.pk]]
         causes = casebook.causes_of(plan, self.plan.families[plan.place_of_family], self.chance)
         given = [
@@ -173,6 +175,9 @@ class SchoolWeek:
         ]
         first = casebook.FINDINGS[causes[0]]
         due = self.day + timedelta(days=int(self.chance.integers(5, 40)))
+        if len(causes) > 1:
+            take_the_steps(child, self.school, given, due=due, by=self.pedagogue, signal=signal)
+            return
         action = ActionGiven(first.action, first.party, due)
         open_case(child=child, school=self.school, causes=given, action=action, by=self.pedagogue, signal=signal)
 
@@ -187,7 +192,8 @@ class SchoolWeek:
                 answer(signal=signal, kind=Answer.Kind.CALLED, result=result, by=by)
 
     def _head_answers(self) -> None:
-        """The head has answered the questions that were asked longer than a week ago."""
+        """The head has answered the questions that were asked longer than a week ago, and the plans of that time."""
+        answer_plans(self.school, older_than=self.day - EVERY, by=self.people[f"{self.plan.school.code.lower()}.head"])
         older = self._open(Signal.Audience.HEAD).filter(raised_on__lt=self.day - EVERY)
         for signal in older.order_by("rule", "raised_on", "id"):
             head = self.people[f"{self.plan.school.code.lower()}.head"]

@@ -23,6 +23,8 @@ class PupilsConfig(AppConfig):
                 "child.enrolled": _("put a child on the roll of a class"),
                 "child.left": _("took a child off the roll"),
                 "child.stayed": _("took back that a child left"),
+                "child.off_lists": _("took an erased child off every list"),
+                "child.erased": _("removed the name and the home of a child"),
                 "guardian.added": _("added an adult around a child"),
                 "guardian.corrected": _("corrected an adult around a child"),
                 "guardian.removed": _("removed an adult around a child"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mektepke.base import clock
@@ -15,6 +16,7 @@ from mektepke.base.names import search_key, sort_key
 from mektepke.people.models import Person
 from mektepke.places.models import LESSON_LANGUAGES, Place, School, SchoolClass
 from mektepke.pupils.rules import age_on
+from mektepke.sealed.fields import SealedText, sealed_names
 
 # What is spoken at home here: the languages of lessons, and those that families bring back from work abroad.
 LANGUAGES = [*LESSON_LANGUAGES, ("kk", _("Kazakh")), ("tr", _("Turkish")), ("en", _("English"))]
@@ -35,10 +37,10 @@ class Household(models.Model):
     village = models.ForeignKey(Place, models.PROTECT, related_name="households", verbose_name=_("village"))
     street = models.CharField(_("street"), max_length=120, blank=True)
     house = models.CharField(_("house"), max_length=20, blank=True)
-    migrant_parent = models.CharField(
-        _("a parent works away from home"), max_length=9, choices=KnownOrNot, default=KnownOrNot.NOT_KNOWN
+    migrant_parent = SealedText(_("a parent works away from home"), choices=KnownOrNot, default=KnownOrNot.NOT_KNOWN)
+    poor_register_number = SealedText(
+        _("number in the register of poor families"), max_length=40, blank=True, even_nothing=True
     )
-    poor_register_number = models.CharField(_("number in the register of poor families"), max_length=40, blank=True)
 
     class Meta:
         verbose_name = _("household")
@@ -76,8 +78,16 @@ class Guardian(models.Model):
         return self.full_name
 
 
+class KnownChildren(models.Manager["Child"]):
+    """The children whose names the house still has: whoever was erased is on no list and found by no search."""
+
+    def get_queryset(self) -> models.QuerySet[Child]:
+        """All but the erased ones."""
+        return super().get_queryset().filter(erased_on__isnull=True)
+
+
 class Child(models.Model):
-    """A child, in a school or in none."""
+    """A child, in a school or in none. An erased one keeps its key, so that counts of days and of children stay."""
 
     class Sex(models.TextChoices):
         """As in the school's list."""
@@ -96,13 +106,15 @@ class Child(models.Model):
     sex = models.CharField(_("sex"), max_length=4, choices=Sex, blank=True)
     household = models.ForeignKey(Household, models.PROTECT, related_name="children", verbose_name=_("household"))
     languages = models.CharField(_("languages at home"), max_length=40, blank=True)
-    disability = models.CharField(_("disability"), max_length=9, choices=KnownOrNot, default=KnownOrNot.NOT_KNOWN)
-    helps_in_class = models.TextField(_("what helps in class"), blank=True)
-    documents_missing = models.CharField(
-        _("documents missing"), max_length=9, choices=KnownOrNot, default=KnownOrNot.NOT_KNOWN
-    )
+    disability = SealedText(_("disability"), choices=KnownOrNot, default=KnownOrNot.NOT_KNOWN)
+    helps_in_class = SealedText(_("what helps in class"), blank=True, even_nothing=True)
+    documents_missing = SealedText(_("documents missing"), choices=KnownOrNot, default=KnownOrNot.NOT_KNOWN)
     made_up = models.BooleanField(default=False, editable=False)
     added_at = models.DateTimeField(default=clock.now, editable=False)
+    erased_on = models.DateField(_("erased on"), null=True, blank=True, editable=False)
+
+    everything = models.Manager["Child"]()
+    objects = KnownChildren()
 
     class Meta:
         verbose_name = _("child")
@@ -128,15 +140,16 @@ class Child(models.Model):
 
     def keep_keys(self) -> None:
         """Fill in what follows from the name and the date of birth; bulk writers call this themselves."""
-        self.search_key = search_key(self.full_name)
-        self.sort_key = sort_key(self.full_name)
+        written = " ".join([self.family_name, self.given_name, self.patronymic])
+        self.search_key, self.sort_key = search_key(written), sort_key(written)
         if self.birth_date is not None:
             self.birth_year = self.birth_date.year
 
     @property
     def name(self) -> str:
-        """As a class list has it: family name, given name."""
-        return f"{self.family_name} {self.given_name}".strip()
+        """As a class list has it: family name, given name. A row of an old register says that the name was removed."""
+        written = f"{self.family_name} {self.given_name}".strip()
+        return written or (gettext("name removed") if self.erased_on else "")
 
     @property
     def full_name(self) -> str:
@@ -146,6 +159,10 @@ class Child(models.Model):
     def age_on(self, day: date) -> int | None:
         """Full years on this day, or None."""
         return age_on(day, birth_date=self.birth_date, birth_year=self.birth_year)
+
+
+# What lists of names do not show need not be opened for them: `.select_related("child").defer(*SEALED_OF_CHILD)`.
+SEALED_OF_CHILD = sealed_names(Child, "child__")
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):

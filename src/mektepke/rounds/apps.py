@@ -19,5 +19,7 @@ class RoundsConfig(AppConfig):
             {
                 "house.copied": _("copied the whole house"),
                 "house.restored": _("brought the house back from a copy"),
+                "house.keys_rotated": _("sealed everything anew with a new key"),
+                "house.key_forgotten": _("took an old key off the ring"),
             }
         )

@@ -22,6 +22,8 @@ from mektepke.rounds import archive, on_postgresql, on_sqlite
 from mektepke.rounds.archive import Archive, Progress, Refused
 from mektepke.rounds.manifest import Manifest, Part
 from mektepke.rounds.state import State
+from mektepke.sealed import keys
+from mektepke.sealed.actions import check as check_keys
 from mektepke.trail.actions import Keyed, record, seal
 from mektepke.trail.models import Change
 
@@ -31,11 +33,13 @@ SUBJECT = ("house", HOUSE)
 def back_up(file: Path | None = None, *, by: Keyed = None, progress: Progress = archive.silent) -> Archive:
     """Copy the database and the uploaded files into one new file; people may go on working meanwhile.
 
-    Without a file, or with a folder, the file's name is the time. Refused, in one sentence, if anything is in the way.
+    Without a file, or with a folder, the file's name is the time. Refused, in one sentence, if anything is in the way;
+    `KeysRefused` if the house's keys are not here: whoever keeps such copies would find out too late.
     """
     target = _target(file)
     try:
         _require_house()
+        check_keys()
         record(by=by, action="house.copied", subject=SUBJECT)
         seal(by=by)
         return _write(target, progress)
@@ -128,14 +132,15 @@ def _describe(parts: list[Part], state: State) -> Manifest:
         rows=state.rows,
         head=state.head,
         problem=state.problem,
+        proofs=state.proofs,
         parts=parts,
     )
 
 
 def uploaded_files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Every uploaded file, with its name in the archive."""
+    """Every uploaded file, with its name in the archive. The keys are none, wherever somebody has put them."""
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        if path.is_file() and not path.is_symlink():
+        if path.is_file() and not path.is_symlink() and not keys.is_own(path):
             yield archive.UPLOADS + path.relative_to(folder).as_posix(), path
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Self
 
-FORMAT = 1
+# 2: with the proofs of the keys.
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the archive holds. `head` and `problem` are the trail's, as they were when the copy was made."""
+    """What the archive holds. `head` and `problem` are the trail's, as they were when the copy was made.
+
+    `proofs` is a known word sealed with each key that the copy needs: the keys themselves are never in it.
+    """
 
     program: str
     made_at: str
@@ -30,6 +34,7 @@ class Manifest:
     head: str
     problem: str
     parts: list[Part]
+    proofs: dict[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
     def to_json(self) -> bytes:
@@ -41,7 +46,8 @@ class Manifest:
         """The manifest; ValueError, TypeError or KeyError if this is none."""
         found = json.loads(text)
         manifest = cls(**found | {"parts": [Part(**part) for part in found["parts"]]})
-        if not isinstance(manifest.rows, dict) or not isinstance(manifest.migrations, list) or not manifest.parts:
+        tables = isinstance(manifest.rows, dict) and isinstance(manifest.proofs, dict)
+        if not tables or not isinstance(manifest.migrations, list) or not manifest.parts:
             raise ValueError("not a manifest")
         return manifest
 

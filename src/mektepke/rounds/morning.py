@@ -1,4 +1,5 @@
-"""The morning's round: look at every child once, raise what needs attention, forget old uploads, seal the trail."""
+"""The morning's round: look at every child once, raise what needs attention, follow those in care, forget old uploads,
+seal the trail."""
 
 from __future__ import annotations
 
@@ -10,13 +11,18 @@ from time import monotonic
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
+from mektepke.casework.actions import bring_reviews_forward, refresh_stays
+from mektepke.casework.protection.actions import pass_on
+from mektepke.casework.rights.actions import finish_erasures
 from mektepke.people.importing.actions import forget_old_sheets
 from mektepke.places.models import Place, School
 from mektepke.pupils.importing.uploads import forget_old
 from mektepke.rounds.models import MorningRun
+from mektepke.rounds.retention import propose_monthly
 from mektepke.trail.actions import seal
 from mektepke.trail.queries import head
 from mektepke.watch.actions import notice, notice_children_in_no_school
+from mektepke.watch.concerns.actions import forget_senders
 from mektepke.watch.models import Signal
 
 Progress = Callable[[int, int], None]
@@ -45,11 +51,17 @@ def morning(*, today: date, progress: Progress | None = None) -> MorningRun:
     new = 0
     for done, school in enumerate(schools, start=1):
         new += notice(school=school, today=today)
+        refresh_stays(school=school, today=today)
+        bring_reviews_forward(school=school, today=today)
         if progress:
             progress(done, len(schools))
     new += notice_children_in_no_school(today=today)
     forget_old()
     forget_old_sheets()
+    forget_senders()
+    pass_on()
+    finish_erasures()
+    propose_monthly(today=today, schools=schools)
     seal()
     return MorningRun.objects.create(
         day=today,

@@ -12,7 +12,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
-from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
@@ -22,6 +21,9 @@ from mektepke.rounds.archive import Archive, Progress, Refused
 from mektepke.rounds.backup import SUBJECT, engine, home, is_empty, room_for, stamp, working_folder
 from mektepke.rounds.manifest import Manifest
 from mektepke.rounds.state import count_rows, require_same_rows, require_same_trail
+from mektepke.sealed import keys
+from mektepke.sealed.actions import bring_forward
+from mektepke.sealed.rules import not_opened
 from mektepke.trail.actions import Keyed, record, seal
 
 
@@ -30,12 +32,14 @@ def restore(
 ) -> tuple[Manifest, list[str]]:
     """Bring a house back, all of it or nothing. Returns what was brought back, and sentences about what was kept.
 
-    Refused, in one sentence, if the file is not a whole copy, is of another kind of database or of a newer program, or
-    if there is a house here already and `replace` was not said; with it, the old one is kept beside the new one.
+    Refused, in one sentence, if the file is not a whole copy, is of another kind of database or of a newer program,
+    needs keys that are not here, or if there is a house here already and `replace` was not said; with it, the old one
+    is kept beside the new one.
     """
     found = archive.read(file, progress)
     _require_same_vendor(found.manifest)
     _refuse_newer(found)
+    _require_keys(found.manifest)
     empty = is_empty()
     if not empty and not replace:
         raise Refused(_("There is a house here already. To put the copy in its place, add --replace."))
@@ -87,6 +91,16 @@ def _refuse_newer(found: Archive) -> None:
         raise Refused(words % {"file": found.file})
 
 
+def _require_keys(manifest: Manifest) -> None:
+    here = keys.known()
+    for number in not_opened(manifest.proofs, here):
+        if number in here:
+            words = _("Key %(number)s in %(file)s is not the copied house's. Put that house's file there first.")
+        else:
+            words = _("The copy needs key %(number)s, which is not in %(file)s. Put that house's file there first.")
+        raise Refused(words % {"number": number, "file": keys.file()})
+
+
 def _unpack(found: Archive, folder: Path, progress: Progress) -> Path:
     database = folder / engine().PART
     found.extract(found.manifest.database, database)
@@ -103,7 +117,7 @@ def _exchange(manifest: Manifest, ready: Path, uploads: Path, progress: Progress
     kept = Kept(engine().put_in_place(ready, moment, progress), None)
     try:
         require_same_rows(manifest, count_rows())
-        call_command("migrate", verbosity=0, interactive=False)
+        bring_forward()
         require_same_trail(manifest, progress=progress)
         return with_other(kept, uploads=_exchange_uploads(uploads, moment))
     except BaseException:

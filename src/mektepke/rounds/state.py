@@ -14,24 +14,27 @@ from django.utils.translation import gettext as _
 
 from mektepke.rounds.archive import Progress, Refused
 from mektepke.rounds.manifest import Manifest
+from mektepke.sealed.actions import proofs
 from mektepke.trail.verification import verify
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Migrations, rows by table, the trail's head, and the code of what is wrong with the trail, if anything is."""
+    """Migrations, rows by table, the trail's head, the code of what is wrong with the trail, if anything is, and the
+    proofs of the keys."""
 
     migrations: list[str]
     rows: dict[str, int]
     head: str
     problem: str
+    proofs: dict[str, str]
 
 
 def state_of(using: str = DEFAULT_DB_ALIAS, *, progress: Progress) -> State:
     """Count everything and verify the trail."""
     head, problem = trail_of(using, progress=progress)
     migrations = MigrationRecorder(connections[using]).applied_migrations()
-    return State(sorted(".".join(name) for name in migrations), count_rows(using), head, problem)
+    return State(sorted(".".join(name) for name in migrations), count_rows(using), head, problem, proofs(using))
 
 
 def trail_of(using: str = DEFAULT_DB_ALIAS, *, progress: Progress) -> tuple[str, str]:

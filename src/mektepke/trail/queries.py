@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -36,9 +37,10 @@ class Looked:
     times: int
 
 
-def looks_by_day(child_key: UUID, *, most: int) -> list[Looked]:
-    """Who looked at this child's pages, one entry for each person, day and reason, the latest first. One query."""
-    days = looks_at(child_key).order_by().values("by_key", "reason", day=TruncDate("at"))
+def looks_by_day(child_key: UUID, *, most: int, but: Collection[str] = ()) -> list[Looked]:
+    """Who looked at this child's pages, one entry for each person, day and reason, the latest first; looks at the pages
+    `but` these are not counted. One query."""
+    days = looks_at(child_key).exclude(page__in=but).order_by().values("by_key", "reason", day=TruncDate("at"))
     found = days.annotate(last=Max("at"), times=Count("pk")).order_by("-last")
     return [Looked(row["by_key"], row["reason"], row["last"], row["times"]) for row in found[:most]]
 

@@ -23,6 +23,11 @@ class Watch(AppConfig):
                 "signal.came_back": _("noticed that it got worse"),
                 "signal.ended": _("noticed that it is over"),
                 "signal.answered": _("answered a signal"),
+                "concern.received": _("took in a concern from the village"),
+                "concern.read": _("read a concern from the village"),
+                "concern.matched": _("said which child a concern is about"),
+                "concern.answered": _("answered a concern from the village"),
+                "concern.handed_over": _("gave a concern to the protection of children"),
                 "threshold.set": _("changed a limit of the rules"),
                 "threshold.unset": _("went back to a rule's default limit"),
             }

@@ -14,6 +14,8 @@ from mektepke.base.identity import new_key
 from mektepke.people.models import Person
 from mektepke.places.models import Place, Programme, School, SchoolClass
 from mektepke.pupils.models import Child
+from mektepke.sealed.fields import SealedText
+from mektepke.watch.concerns.models import Concern, ConcernSender  # noqa: F401 - Django looks for tables only here
 from mektepke.watch.rules import order
 from mektepke.watch.rules.evidence import SCHOOL_RULES, Evidence, Rule
 from mektepke.watch.rules.limits import NOTES
@@ -150,7 +152,7 @@ class Answer(models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     signal = models.ForeignKey(Signal, models.PROTECT, related_name="answers")
     kind = models.CharField(max_length=14, choices=Kind)
-    words = models.TextField(blank=True, max_length=2000)
+    words = SealedText(blank=True, max_length=2000)
     result = models.CharField(max_length=12, choices=Result, blank=True)
     level = models.PositiveSmallIntegerField(default=1)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -13,7 +13,7 @@ from mektepke.attendance.models import Reason
 from mektepke.look.dates import calendar, day_short
 from mektepke.look.words import language, percentage
 from mektepke.watch.models import Signal
-from mektepke.watch.rules.evidence import Evidence, Rule
+from mektepke.watch.rules.evidence import URGENT, Evidence, Rule
 from mektepke.watch.rules.steps import Step
 
 NEXT_STEPS: dict[str, str | Promise] = {
@@ -191,6 +191,13 @@ def _no_school(facts: Evidence) -> str:
     return _("Of school age and in no school; known since {day}.").format(day=day_short(facts.since, language()))
 
 
+def _concern(facts: Evidence) -> str:
+    days = span(facts.since, facts.until)
+    if facts.reason == URGENT:
+        return _("Somebody from the village says that the child is in danger ({days}).").format(days=days)
+    return _("Somebody from the village is worried about the child ({days}).").format(days=days)
+
+
 def _school_closed(facts: Evidence) -> str:
     return _(
         "Most of the school was missing ({days}; {others} of {others_of} children). Was the school closed?"
@@ -215,6 +222,7 @@ _SENTENCES: dict[Rule, Callable[[Evidence], str]] = {
     Rule.NEVER_CAME: _never_came,
     Rule.TRANSFER_OVERDUE: _transfer_overdue,
     Rule.NO_SCHOOL: _no_school,
+    Rule.CONCERN: _concern,
     Rule.SCHOOL_CLOSED: _school_closed,
     Rule.NO_REGISTER: _no_register_anywhere,
 }

@@ -25,6 +25,7 @@ from mektepke.pupils.models import Child
 from mektepke.pupils.queries import classes_of, guardians_visible_to, may_for, reason_to_see
 from mektepke.trail.actions import looked
 from mektepke.watch import actions, queries
+from mektepke.watch.concerns.queries import together
 from mektepke.watch.forms import Called, CalledOnFirstDay, OwnLimits, Talked, WhatHappened, WhyNotAProblem
 from mektepke.watch.models import Answer, Signal
 from mektepke.watch.rules.evidence import Rule
@@ -69,6 +70,7 @@ def signal(request: HttpRequest, key: UUID) -> HttpResponse:
         "answers": queries.answers_to(found),
         "sees_child": _sees_child(person),
         "works_on_cases": _works_on_cases_of(person, found.child),
+        "concerns": together(found.pk) if found.rule == Rule.CONCERN else [],
     }
     return render(request, "watch/signal.html", shown | _who(person, found.child))
 

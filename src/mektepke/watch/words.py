@@ -32,6 +32,7 @@ RULES: dict[Rule, str | Promise] = {
     Rule.NEVER_CAME: _("Enrolled and never came"),
     Rule.TRANSFER_OVERDUE: _("On the way to another school for too long"),
     Rule.NO_SCHOOL: _("Of school age and in no school"),
+    Rule.CONCERN: _("A concern from the village"),
     Rule.NO_REGISTER: _("A class without a register"),
     Rule.NO_ABSENCE: _("A class in which nobody is ever missing"),
     Rule.CLASS_MISSING: _("Most of a class is missing"),

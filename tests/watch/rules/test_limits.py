@@ -46,5 +46,5 @@ def test_limits_that_contradict_each_other_are_named() -> None:
     assert Limits(school_age_from=8, school_age_to=7).problems() == ["school_age_to"]
 
 
-def test_every_rule_but_the_first_day_has_a_limit() -> None:
-    assert {note.rule for note in NOTES.values()} == set(Rule) - {Rule.ABSENT_TODAY}
+def test_every_rule_has_a_limit_but_the_first_day_and_what_a_neighbour_says() -> None:
+    assert {note.rule for note in NOTES.values()} == set(Rule) - {Rule.ABSENT_TODAY, Rule.CONCERN}

@@ -10,7 +10,7 @@ from mektepke.attendance.queries.days import ClassDays, ShownDay, class_days
 from mektepke.attendance.queries.registers import EXPECTED, is_expected
 from mektepke.places.models import SchoolClass
 from mektepke.places.queries import school_days
-from mektepke.pupils.models import Child, Enrolment
+from mektepke.pupils.models import SEALED_OF_CHILD, Child, Enrolment
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def class_grid(school_class: SchoolClass, *, first: date, last: date) -> list[Gr
     marked = found.marked.get(school_class.pk, {})
     rolls: dict[Child, list[Enrolment]] = {}
     spans = Enrolment.objects.filter(EXPECTED, school_class=school_class, starts__lte=last).exclude(ends__lt=first)
-    for enrolment in spans.select_related("child").order_by("child__sort_key", "starts"):
+    for enrolment in spans.select_related("child").defer(*SEALED_OF_CHILD).order_by("child__sort_key", "starts"):
         rolls.setdefault(enrolment.child, []).append(enrolment)
     return [
         GridRow(

@@ -14,7 +14,7 @@ from mektepke.attendance.queries.registers import EXPECTED, is_expected
 from mektepke.attendance.rules import MarkGiven, month_span
 from mektepke.places.models import SchoolClass
 from mektepke.places.queries import school_days_of
-from mektepke.pupils.models import Enrolment
+from mektepke.pupils.models import SEALED_OF_CHILD, Enrolment
 
 Given = dict[tuple[UUID, UUID], MarkGiven]
 """(register, child) → mark"""
@@ -47,7 +47,7 @@ def _rolls(classes: Sequence[UUID], first: date, last: date) -> dict[UUID, dict[
     """class → child → enrolments that touch the span; a child who left and came back is one line."""
     found: dict[UUID, dict[UUID, list[Enrolment]]] = defaultdict(lambda: defaultdict(list))
     rows = Enrolment.objects.filter(EXPECTED, school_class__in=classes, starts__lte=last).exclude(ends__lt=first)
-    for enrolment in rows.select_related("child").order_by("child__sort_key", "starts"):
+    for enrolment in rows.select_related("child").defer(*SEALED_OF_CHILD).order_by("child__sort_key", "starts"):
         found[enrolment.school_class_id][enrolment.child_id].append(enrolment)
     return found
 

@@ -7,7 +7,10 @@ from mektepke.casework.queries.cases import (
     action_for,
     capacity_of,
     case_for,
+    case_to_reopen,
+    case_to_work_on,
     cases_of,
+    cause_for,
     children_with_open_case,
     closed_by,
     coming_school_days,
@@ -22,11 +25,16 @@ from mektepke.casework.queries.cases import (
     open_cases,
     open_cases_by_child,
     visible_to,
+    workable_by,
     wrong_numbers_of,
 )
 from mektepke.casework.queries.lines import Line, Step
 from mektepke.casework.queries.meetings import Meeting, meetings_of
+from mektepke.casework.queries.no_call import nobody_calls, protected_case_of
+from mektepke.casework.queries.state import actions_now, approved, state_of
+from mektepke.casework.queries.stays import stay_of
 from mektepke.casework.queries.steps import (
+    InCareCounts,
     Steps,
     in_care_counts,
     overdue_count,
@@ -36,16 +44,22 @@ from mektepke.casework.queries.steps import (
 __all__ = [
     "CallList",
     "InCare",
+    "InCareCounts",
     "Line",
     "Meeting",
     "Step",
     "Steps",
     "acting_school",
     "action_for",
+    "actions_now",
+    "approved",
     "call_list",
     "capacity_of",
     "case_for",
+    "case_to_reopen",
+    "case_to_work_on",
     "cases_of",
+    "cause_for",
     "children_with_open_case",
     "closed_by",
     "coming_school_days",
@@ -57,12 +71,17 @@ __all__ = [
     "may_move",
     "meetings_of",
     "next_school_day",
+    "nobody_calls",
     "open_actions",
     "open_case_of",
     "open_cases",
     "open_cases_by_child",
     "overdue_count",
+    "protected_case_of",
+    "state_of",
+    "stay_of",
     "steps_this_year",
     "visible_to",
+    "workable_by",
     "wrong_numbers_of",
 ]

@@ -39,10 +39,13 @@ def call_list(person: Person, *, today: date, more: int = 0) -> CallList:
     again = [entry for entry in everybody if entry.again_on]
     others = [entry for entry in everybody if not entry.again_on and entry.child.pk not in in_care]
     begun = [entry for entry in others if entry.is_tried and not entry.waits_for_its_day(today)]
-    cut_off = _cut([entry for entry in others if not entry.is_tried], done, capacity, more=more)
+    new = [entry for entry in others if not entry.is_tried]
+    # No day is too full for a child in danger.
+    urgent = [entry for entry in new if entry.is_urgent]
+    cut_off = _cut([entry for entry in new if not entry.is_urgent], done, capacity, more=more)
     theirs = [entry for entry in everybody if not entry.again_on and entry.child.pk in cases]
     worse = [entry for entry in theirs if not entry.waits_for_its_day(today)]
-    listed = _in_order([*again, *begun, *cut_off.new])
+    listed = _in_order([*again, *begun, *urgent, *cut_off.new])
     written = lines_of([*listed, *_in_order(worse), *cut_off.below[:1]], today, in_care=in_care, cases=cases)
     worst = written.pop() if cut_off.below else None
     return CallList(
@@ -66,8 +69,9 @@ class _Cut:
 
 def _cut(new: list[Waiting], done: Done, capacity: Capacity, *, more: int) -> _Cut:
     """The morning's queue, cut to the day; then so many `more` of those who would have waited."""
-    begun = {entry.child.pk for entry in done.begun}
-    queue = sorted([*done.begun, *(entry for entry in new if entry.child.pk not in begun)], key=Waiting.urgency)
+    of_queue = [entry for entry in done.begun if not entry.is_urgent]
+    begun = {entry.child.pk for entry in of_queue}
+    queue = sorted([*of_queue, *(entry for entry in new if entry.child.pk not in begun)], key=Waiting.urgency)
     visits = capacity.visits_a_week - done.visits
     places = cut([_wants_visit(entry) for entry in queue], new=capacity.new_a_day, visits=visits)
     chosen = {queue[place].child.pk for place in places}

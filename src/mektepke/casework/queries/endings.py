@@ -28,9 +28,9 @@ SETTLES = Q(kind__in=[Kind.NOT_A_PROBLEM, Kind.TALKED]) | Q(
 
 def endings(person: Person, children: Collection[UUID], *, today: date) -> Moments:
     """When each of these children was taken into care or let go, when this person answered a signal about it, and when
-    others met its family. Three queries."""
+    others met its family. Protection ends no promise: after it the child stands where it stood. Three queries."""
     found: Moments = defaultdict(list)
-    cases = Case.objects.filter(child__in=children, opened_on__lte=today)
+    cases = Case.objects.filter(child__in=children, track=Case.Track.ORDINARY, opened_on__lte=today)
     for child, opened_on, at, closed_on in cases.values_list("child_id", "opened_on", "at", "closed_on"):
         found[child].append((opened_on, at))
         if closed_on:

@@ -28,6 +28,9 @@ class Meeting:
     number: str = ""
     """As it was dialled, where it is known."""
     whom: str = ""
+    met: str = ""
+    seen: str = ""
+    """What was seen at a visit."""
     moved: bool = False
     """Whether it said that the family has moved away."""
 
@@ -55,6 +58,8 @@ def _of_casework(contact: Contact) -> Meeting:
         next_on=contact.next_on,
         number=contact.number,
         whom=contact.guardian.full_name if contact.guardian else "",
+        met=contact.get_met_display() if contact.met else "",
+        seen=contact.seen,
         moved=contact.result == Contact.Result.MOVED,
     )
 

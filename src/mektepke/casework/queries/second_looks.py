@@ -13,11 +13,13 @@ from mektepke.attendance.queries import days_of_children
 from mektepke.casework.models import Case, Contact
 from mektepke.casework.queries.cases import visible_to
 from mektepke.casework.queries.endings import SETTLES, Moments, local_day, told
+from mektepke.casework.queries.no_call import nobody_calls
 from mektepke.casework.rules import SCHOOL_DAYS_UNTIL_LOOK, Since, came_back, last_days, second_look, since
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.pupils import queries as pupils
-from mektepke.pupils.models import Child
+from mektepke.pupils.models import SEALED_OF_CHILD, Child
+from mektepke.sealed.fields import sealed_names
 from mektepke.watch.models import Answer
 
 Days = Mapping[UUID, list[tuple[date, str]]]
@@ -60,7 +62,7 @@ def second_looks(
     let_go = _care_ended(person, today)
     starts = [*(found.on for found in due.values()), *_closing_days(let_go.values())]
     days = _days({*due, *let_go}, first=min(starts, default=today), today=today)
-    children = Child.objects.in_bulk(list(due))
+    children = Child.objects.defer(*sealed_names(Child)).in_bulk(list(due))
     looks = {
         child: SecondLook(children[child], found.next_on or today, found.by_house, away=_away(days.get(child, [])))
         for child, found in due.items()
@@ -90,15 +92,18 @@ def _care_ended(person: Person, today: date) -> dict[UUID, Case]:
 
     Of the whole school: who closed the case may not be there any more.
     """
-    seen = pupils.visible_to(person, Permission.ANSWER_SIGNALS).values("pk")
+    seen = pupils.visible_to(person, Permission.ANSWER_SIGNALS).exclude(pk__in=nobody_calls()).values("pk")
     child = OuterRef("child")
-    case_since = Case.objects.filter(child=child, opened_on__gte=OuterRef("closed_on")).exclude(pk=OuterRef("pk"))
+    ordinary = Case.objects.filter(track=Case.Track.ORDINARY)
+    case_since = ordinary.filter(child=child, opened_on__gte=OuterRef("closed_on")).exclude(pk=OuterRef("pk"))
     met = Q(result__in=list(SCHOOL_DAYS_UNTIL_LOOK)) | Q(next_on__isnull=False)
     contact_since = Contact.objects.filter(met, child=child, on__gt=OuterRef("closed_on"))
     ended = visible_to(person).filter(
-        ~Exists(case_since), ~Exists(contact_since), look_again_on__lte=today, child__in=seen
-    )
-    found = {case.child_id: case for case in ended.select_related("child").order_by("closed_on")}
+        ~Exists(case_since), ~Exists(contact_since), look_again_on__lte=today, child__in=seen,
+        track=Case.Track.ORDINARY,
+    )  # fmt: skip
+    with_child = ended.select_related("child").defer(*SEALED_OF_CHILD)
+    found = {case.child_id: case for case in with_child.order_by("closed_on")}
     answers = Answer.objects.filter(SETTLES, signal__child__in=list(found))
     given = answers.values_list("signal__child_id", "by_id", "at")
     settled = {child for child, by, at in given if _is_settled(found[child], by, at, person)}

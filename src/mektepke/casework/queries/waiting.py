@@ -12,20 +12,23 @@ from django.db.models import Q, QuerySet
 
 from mektepke.casework.models import Case, Contact
 from mektepke.casework.queries.endings import Moments, endings, local_day, told
+from mektepke.casework.queries.no_call import nobody_calls
 from mektepke.casework.queries.second_looks import SecondLook, second_looks
 from mektepke.casework.rules import monday_of, school_days_until_look, second_look
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import schools_where, villages_where
 from mektepke.pupils import queries as pupils
-from mektepke.pupils.models import Child
+from mektepke.pupils.models import SEALED_OF_CHILD, Child
 from mektepke.watch.models import Answer, Signal
 from mektepke.watch.queries import with_return, worst_first
-from mektepke.watch.rules.evidence import Rule
+from mektepke.watch.rules.evidence import URGENT, Rule
 from mektepke.watch.rules.limits import DEFAULTS
 
 # Somebody has answered these, and the child still does not come: the next round would have ended them otherwise.
 AWAY = {Rule.NEVER_CAME.value, Rule.DAYS_IN_A_ROW.value}
+# Of these no register tells: somebody of the village has to be asked.
+OF_VILLAGE = {Rule.NO_SCHOOL.value, Rule.CONCERN.value}
 # After everything that was noticed.
 LAST = (len(Rule),)
 State, Audience = Signal.State, Signal.Audience
@@ -67,15 +70,23 @@ class Waiting:
 
     @property
     def place_today(self) -> tuple[int, tuple[int, ...], date, str]:
-        """Among those shown today: who does not come now, the longest away first; who is in no school; who was away on
-        the last day or two; the others, by what was noticed."""
+        """Among those shown today: who is in danger, as somebody has said; who does not come now, the longest away
+        first; who is in no school, or of whom somebody has said something; who was away on the last day or two; the
+        others, by what was noticed."""
         told = next(iter(self.signals), self.noticed)
         how_bad, due_on = (told.how_bad, told.due_on) if told else (LAST, self.again_on or date.max)
+        if self.is_urgent:
+            return -1, how_bad, due_on, self.child.sort_key
         away = self.days_away
         if away:
             return (0 if away >= DEFAULTS.streak_days else 2), (-away,), due_on, self.child.sort_key
-        in_no_school = told is not None and told.rule == Rule.NO_SCHOOL and told.state != State.ENDED
-        return (1 if in_no_school else 3), how_bad, due_on, self.child.sort_key
+        of_village = told is not None and told.rule in OF_VILLAGE and told.state != State.ENDED
+        return (1 if of_village else 3), how_bad, due_on, self.child.sort_key
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether somebody in the village has said that the child is in danger."""
+        return any(signal.rule == Rule.CONCERN and signal.facts.reason == URGENT for signal in self.signals)
 
     @property
     def last(self) -> Contact | None:
@@ -160,12 +171,14 @@ def _recorded(contacts: list[Contact], day: date) -> bool:
 
 
 def _signals(person: Person, today: date) -> QuerySet[Signal]:
-    """What is noticed about children at the person's schools, and about those in no school in the villages around."""
+    """What is noticed about children at the person's schools, and about those in no school in the villages around; not
+    about those whose families nobody calls."""
     at_school = schools_where(person, Permission.WORK_ON_CASES, path="school") & Q(audience=Audience.PEDAGOGUE)
     in_villages = villages_where(person, Permission.REGISTER_OUT_OF_SCHOOL, path="village")
     in_no_school = in_villages & Q(school__isnull=True, audience__in=[Audience.PEDAGOGUE, Audience.MUNICIPALITY])
     found = Signal.objects.filter(at_school | in_no_school, child__isnull=False, raised_on__lte=today)
-    return with_return(found.select_related("child"))
+    called = found.exclude(child__in=nobody_calls())
+    return with_return(called.select_related("child").defer(*SEALED_OF_CHILD))
 
 
 def _contacts(person: Person, today: date) -> dict[UUID, list[Contact]]:
@@ -179,9 +192,9 @@ def _contacts(person: Person, today: date) -> dict[UUID, list[Contact]]:
 
 
 def _still_seen(person: Person, children: Collection[UUID]) -> set[UUID]:
-    """Whom of these the person may still see: a card leads to the child's page."""
+    """Whom of these the person may still see, and call about: a card leads to the child's page, and to its number."""
     seen = pupils.visible_to(person, Permission.ANSWER_SIGNALS).filter(pk__in=children)
-    return set(seen.order_by().values_list("pk", flat=True))
+    return set(seen.exclude(pk__in=nobody_calls()).order_by().values_list("pk", flat=True))
 
 
 def _is_visit_since(contact: Contact, monday: date, *, before: date) -> bool:
@@ -194,7 +207,7 @@ def _begun(contacts: dict[UUID, list[Contact]], ended: Moments, person: Person, 
     of_today = {child: own for child, own in contacts.items() if _recorded(own, today)}
     if not of_today:
         return []
-    in_care = Case.objects.filter(child__in=of_today, opened_on__lt=today)
+    in_care = Case.objects.filter(child__in=of_today, track=Case.Track.ORDINARY, opened_on__lt=today)
     in_care = in_care.filter(Q(closed_on__isnull=True) | Q(closed_on=today))
     others = of_today.keys() - set(in_care.values_list("child_id", flat=True))
     found: dict[UUID, Waiting] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -9,10 +10,12 @@ from uuid import UUID
 from mektepke.attendance.queries import ShownDay, child_days
 from mektepke.casework.models import Case
 from mektepke.casework.queries import Meeting, cases_of, may_move, meetings_of, wrong_numbers_of
+from mektepke.casework.referrals.queries import hand_over_to
 from mektepke.desk.queries.staff import unsafe_names_of_staff
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.roles import Role
+from mektepke.places.models import School
 from mektepke.pupils.models import Child, Enrolment, Guardian
 from mektepke.pupils.queries import enrolment_on, may_for
 from mektepke.trail.queries import looks_by_day
@@ -23,6 +26,8 @@ from mektepke.watch.sentences import sentence, waits_for
 
 THREE_MONTHS = timedelta(days=92)
 LATEST_LOOKS = 20
+# Everybody who sees the child sees who looked: that somebody looked at a case of protection would tell of it.
+UNTOLD = ("protection",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ class ChildPage:
     guardians: list[tuple[Guardian, date | None]]
     """The adults of the household; with the day on which their number turned out wrong."""
     looks: list[Reader]
+    hand_over: list[tuple[Case, School]]
+    """Of the person's own open cases those that should go with the child to another school, and to which."""
 
     @property
     def age(self) -> int | None:
@@ -124,6 +131,7 @@ def child_page(person: Person, child: Child, *, today: date) -> ChildPage:
     """Everything on the page. A fixed number of queries."""
     works_on_cases = may_for(person, child, Permission.WORK_ON_CASES)
     enrolments = Enrolment.objects.filter(child=child).select_related("school_class__school")
+    cases = cases_of(person, child) if works_on_cases else []
     return ChildPage(
         works_on_cases=works_on_cases,
         edits=may_for(person, child, Permission.EDIT_CHILDREN),
@@ -133,12 +141,18 @@ def child_page(person: Person, child: Child, *, today: date) -> ChildPage:
         enrolment=enrolment_on(child, today),
         enrolments=list(enrolments),
         days=child_days(child, first=today - THREE_MONTHS, last=today),
-        signals=_noticed(person, child),
-        cases=cases_of(person, child) if works_on_cases else [],
+        signals=_noticed(person, child, concerns=works_on_cases),
+        cases=cases,
         meetings=meetings_of(person, child) if works_on_cases else [],
         guardians=_adults(person, child) if works_on_cases else [(one, None) for one in _guardians(child)],
         looks=_looks(child.pk),
+        hand_over=_to_hand_over(person, cases),
     )
+
+
+def _to_hand_over(person: Person, cases: Sequence[Case]) -> list[tuple[Case, School]]:
+    mine = [case for case in cases if case.closed_on is None and case.worker_id == person.pk]
+    return [(case, school) for case in mine if (school := hand_over_to(case))]
 
 
 def _guardians(child: Child) -> list[Guardian]:
@@ -150,13 +164,16 @@ def _adults(person: Person, child: Child) -> list[tuple[Guardian, date | None]]:
     return [(one, wrong.get(one.phone)) for one in _guardians(child)]
 
 
-def _noticed(person: Person, child: Child) -> list[Noticed]:
+def _noticed(person: Person, child: Child, *, concerns: bool) -> list[Noticed]:
     mine = set(answerable_by(person).filter(child=child, state=Signal.State.OPEN).values_list("pk", flat=True))
-    return [Noticed(signal, sentence(signal), waits_for(signal), signal.pk in mine) for signal in signals_of(child)]
+    return [
+        Noticed(signal, sentence(signal), waits_for(signal), signal.pk in mine)
+        for signal in signals_of(child, concerns=concerns)
+    ]
 
 
 def _looks(child: UUID) -> list[Reader]:
-    latest = looks_by_day(child, most=LATEST_LOOKS)
+    latest = looks_by_day(child, most=LATEST_LOOKS, but=UNTOLD)
     names = unsafe_names_of_staff(look.by_key for look in latest if look.by_key)
     return [
         Reader(names.get(look.by_key, "") if look.by_key else "", _role(look.reason), look.last, look.times)

@@ -9,6 +9,7 @@ from mektepke.attendance.queries import ShownDay
 from mektepke.casework.models import Action
 from mektepke.casework.queries import (
     CallList,
+    InCareCounts,
     Line,
     Steps,
     call_list,
@@ -16,6 +17,8 @@ from mektepke.casework.queries import (
     in_care_counts,
     steps_this_year,
 )
+from mektepke.casework.referrals.queries import ReferralsToday, referrals_today
+from mektepke.casework.volunteers.queries import Asked, asked_for_a_grown_up
 from mektepke.desk.queries.missing import Missing, missing_this_week
 from mektepke.desk.queries.strips import SPAN, strips
 from mektepke.desk.words import in_words
@@ -48,11 +51,13 @@ class PedagogueToday:
     worst: Card | None
     call_list: CallList
     due: list[Action]
-    in_care: int
-    without_step: int
-    """Of the children in care, those for whom nothing more is agreed."""
+    in_care: InCareCounts
     missing: Missing
     steps: Steps
+    letters: ReferralsToday
+    """Cases handed to the person's school, and letters that wait too long for an answer."""
+    asked: list[Asked]
+    """Pairs of children who asked for a grown-up and wait."""
 
     @property
     def cards(self) -> list[Card]:
@@ -112,15 +117,15 @@ def pedagogue_today(person: Person, *, today: date, more: int = 0) -> PedagogueT
     cards = [Card(line, days.get(line.child.pk, [])) for line in shown]
     above = len(listed.lines)
     below = above + len(worst)
-    in_care, without_step = in_care_counts(person)
     return PedagogueToday(
         listed=cards[:above],
         worse=cards[below:],
         worst=next(iter(cards[above:below]), None),
         call_list=listed,
         due=due_actions(person, today=today),
-        in_care=in_care,
-        without_step=without_step,
+        in_care=in_care_counts(person, today=today),
         missing=missing_this_week(own, today=today, school_days=open_days),
         steps=steps_this_year(own, today=today),
+        letters=referrals_today(person, open_days, today=today),
+        asked=asked_for_a_grown_up(person),
     )

@@ -9,11 +9,11 @@ from datetime import date
 from uuid import UUID
 
 from mektepke.attendance.queries import ShownDay
-from mektepke.casework.queries import children_with_open_case
+from mektepke.casework.queries import children_with_open_case, nobody_calls
 from mektepke.desk.queries.strips import strips
 from mektepke.people.models import Person
 from mektepke.places.models import SchoolClass
-from mektepke.pupils.models import Child, Enrolment
+from mektepke.pupils.models import SEALED_OF_CHILD, Child, Enrolment
 from mektepke.watch.models import Signal
 from mektepke.watch.queries import calls_of_today
 from mektepke.watch.rules.evidence import Rule
@@ -37,8 +37,13 @@ class ToCall:
 
 
 def to_call(person: Person, *, today: date) -> list[ToCall]:
-    """The children of the teacher's classes who are missing without a known reason. A fixed number of queries."""
-    calls = calls_of_today(person, today=today)
+    """The children of the teacher's classes who are missing without a known reason. A fixed number of queries.
+
+    A child about whom nobody calls is simply not among them, and the register still says that it is missing.
+    """
+    missing = calls_of_today(person, today=today)
+    left_out = set(nobody_calls().filter(child__in=[call.child.pk for call in missing]))
+    calls = [call for call in missing if call.child.pk not in left_out]
     children = [call.child for call in calls]
     shown = strips(children, today=today)
     in_care = children_with_open_case([child.pk for child in children])
@@ -71,6 +76,7 @@ def with_pedagogue(classes: Sequence[SchoolClass], *, today: date) -> dict[UUID,
         Enrolment.objects.on(today)
         .filter(school_class__in=classes)
         .select_related("child")
+        .defer(*SEALED_OF_CHILD)
         .order_by("child__sort_key", "child_id")
     )
     children = [row.child_id for row in rolls]

@@ -124,4 +124,6 @@ def waiting_named(person: Person, school: School, *, today: date) -> NamedWaitin
 
 def _late(schools: Sequence[School], today: date) -> QuerySet[Signal]:
     keys = [school.pk for school in schools]
-    return Signal.objects.filter(school__in=keys, child__isnull=False, state=Signal.State.OPEN, due_on__lt=today)
+    late = Signal.objects.filter(school__in=keys, child__isnull=False, state=Signal.State.OPEN, due_on__lt=today)
+    # Of what neighbours say not even the number goes further: whoever counts would look for whom it is about.
+    return late.exclude(rule=Rule.CONCERN)

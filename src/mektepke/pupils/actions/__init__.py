@@ -9,6 +9,7 @@ from mektepke.pupils.actions.children import (
     remove_guardian,
 )
 from mektepke.pupils.actions.enrolment import REASONS, enrol, leave, stay
+from mektepke.pupils.actions.erasing import REMOVED, empty_child, take_off_every_list
 from mektepke.pupils.actions.out_of_school import (
     correct_out_of_school,
     end_out_of_school,
@@ -19,6 +20,7 @@ from mektepke.pupils.actions.transfers import arrived, not_arrived, receive, sen
 
 __all__ = [
     "REASONS",
+    "REMOVED",
     "add_child",
     "add_guardian",
     "add_pupil",
@@ -26,6 +28,7 @@ __all__ = [
     "correct_child",
     "correct_guardian",
     "correct_out_of_school",
+    "empty_child",
     "end_out_of_school",
     "enrol",
     "leave",
@@ -36,5 +39,6 @@ __all__ = [
     "remove_guardian",
     "send",
     "stay",
+    "take_off_every_list",
     "withdraw",
 ]

@@ -129,6 +129,7 @@ class HomeForm(forms.ModelForm[Household]):
             "migrant_parent": gettext_lazy("Does a parent work away from home?"),
             "poor_register_number": gettext_lazy("Number in the register of poor families"),
         }
+        widgets = {"poor_register_number": forms.TextInput}
 
     def __init__(self, *args: Any, villages: list[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,7 +14,16 @@ from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import assignments_with, classes_where, schools_where, villages_where
 from mektepke.places.models import School
-from mektepke.pupils.models import Child, Enrolment, Guardian, Household, OutOfSchool, OutOfSchoolQuerySet, Transfer
+from mektepke.pupils.models import (
+    SEALED_OF_CHILD,
+    Child,
+    Enrolment,
+    Guardian,
+    Household,
+    OutOfSchool,
+    OutOfSchoolQuerySet,
+    Transfer,
+)
 from mektepke.pupils.queries.rolls import enrolment_on, last_enrolment
 from mektepke.sheets.classes import read_class
 from mektepke.sheets.faults import Fault
@@ -43,7 +52,8 @@ def visible_to(person: Person, permission: Permission = Permission.SEE_CHILD) ->
 def out_of_school_visible_to(person: Person) -> OutOfSchoolQuerySet:
     """The records of children in no school, ended ones too, in the villages for which this person keeps them."""
     return OutOfSchool.objects.filter(
-        villages_where(person, Permission.REGISTER_OUT_OF_SCHOOL, path="child__household__village")
+        villages_where(person, Permission.REGISTER_OUT_OF_SCHOOL, path="child__household__village"),
+        child__erased_on__isnull=True,
     )
 
 
@@ -60,10 +70,11 @@ def guardians_visible_to(person: Person, permission: Permission = Permission.SEE
 
 
 def enrolments_visible_to(person: Person, permission: Permission = Permission.SEE_CHILD) -> QuerySet[Enrolment]:
-    """The rows of the rolls in this person's classes, past ones too: a school keeps its own book of pupils."""
-    return Enrolment.objects.filter(classes_where(person, permission, path="school_class")).select_related(
-        "child", "school_class__school", "school_class__year"
-    )
+    """The rows of the rolls in this person's classes, past ones too: a school keeps its own book of pupils. Who was
+    erased is no longer in it."""
+    there = classes_where(person, permission, path="school_class")
+    found = Enrolment.objects.filter(there, child__erased_on__isnull=True)
+    return found.select_related("child", "school_class__school", "school_class__year").defer(*SEALED_OF_CHILD)
 
 
 def transfers_visible_to(person: Person, permission: Permission = Permission.EDIT_CHILDREN) -> QuerySet[Transfer]:
@@ -73,9 +84,8 @@ def transfers_visible_to(person: Person, permission: Permission = Permission.EDI
     """
     there = schools_where(person, permission, path="from_enrolment__school_class__school")
     here = schools_where(person, permission, path="to_school")
-    return Transfer.objects.filter(there | here).select_related(
-        "child", "to_school__village", "from_enrolment__school_class__school__village"
-    )
+    found = Transfer.objects.filter(there | here, child__erased_on__isnull=True).defer(*SEALED_OF_CHILD)
+    return found.select_related("child", "to_school__village", "from_enrolment__school_class__school__village")
 
 
 def child_for(person: Person, key: UUID, permission: Permission = Permission.SEE_CHILD) -> Child:

@@ -15,7 +15,7 @@ from mektepke.people.models import Person
 from mektepke.people.queries import classes_where
 from mektepke.places.models import School, SchoolClass
 from mektepke.places.queries import school_days, year_on
-from mektepke.pupils.models import Child, Enrolment
+from mektepke.pupils.models import SEALED_OF_CHILD, Child, Enrolment
 from mektepke.pupils.rules import ONE_DAY
 
 # Longer than any holidays within a school year; after that the day itself is proposed.
@@ -121,7 +121,8 @@ def list_of(school_class: SchoolClass, day: date) -> list[Enrolment]:
 
 
 def _in_order(found: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
-    return found.select_related("child").annotate(order=F("child__sort_key")).order_by("school_class", "order")
+    names = found.select_related("child").defer(*SEALED_OF_CHILD)
+    return names.annotate(order=F("child__sort_key")).order_by("school_class", "order")
 
 
 def enrolment_on(child: Child, day: date) -> Enrolment | None:

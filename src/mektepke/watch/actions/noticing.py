@@ -164,6 +164,7 @@ def _follow(signals: QuerySet[Signal], found: Sequence[Found], *, today: date, b
     A round for a day before the last one changes nothing (the demo's today can be moved back): what somebody has
     answered since must not be told anew from an older day.
     """
+    signals = signals.exclude(rule=Rule.CONCERN)  # what a neighbour has said, no register takes back
     if signals.filter(last_seen_on__gt=today).exists():
         return 0
     known: dict[tuple[str, About], list[Signal]] = defaultdict(list)

@@ -17,7 +17,7 @@ from mektepke.people.models import Person
 from mektepke.people.queries import assignments_with
 from mektepke.places.models import SchoolClass
 from mektepke.places.queries import school_days_of
-from mektepke.pupils.models import Child, Enrolment
+from mektepke.pupils.models import SEALED_OF_CHILD, Child, Enrolment
 from mektepke.watch.models import Signal
 from mektepke.watch.queries.limits import limits_by_municipality
 from mektepke.watch.rules.attendance import absent_today
@@ -105,6 +105,7 @@ def _missing(classes: Collection[UUID], *, today: date) -> _Missing:
         Enrolment.objects.on(today)
         .filter(school_class__in=classes, mode=Enrolment.Mode.SCHOOL, school_class__year__ends__gte=today)
         .select_related("child", "school_class__school__village")
+        .defer(*SEALED_OF_CHILD)
         .order_by("school_class__grade", "school_class__letter", "child__sort_key")
     )
     schools = {row.school_class.school for row in rolls}

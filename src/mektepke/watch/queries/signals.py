@@ -16,10 +16,11 @@ from mektepke.people.models import Person
 from mektepke.people.queries import schools_where, villages_where
 from mektepke.places.models import School
 from mektepke.pupils import queries as pupils
-from mektepke.pupils.models import Child
+from mektepke.pupils.models import SEALED_OF_CHILD, Child
 from mektepke.pupils.queries import classes_of
 from mektepke.watch.models import Answer, Signal
 from mektepke.watch.queries.settled import note_settled
+from mektepke.watch.rules.evidence import Rule
 
 OPEN = Signal.State.OPEN
 
@@ -38,10 +39,12 @@ def answerable_by(person: Person) -> QuerySet[Signal]:
 
 
 def _about_children(person: Person) -> Q:
-    """In their class or school; or in no school, in their village."""
+    """In their class or school; or in no school, in their village. That a neighbour has said something is for those who
+    work on cases at the school, and not for the class teacher."""
     mine = pupils.visible_to(person, Permission.ANSWER_SIGNALS).values("pk")
     in_no_school = villages_where(person, Permission.REGISTER_OUT_OF_SCHOOL, path="village")
-    return Q(school__isnull=False, child__in=mine) | Q(in_no_school, school__isnull=True)
+    noticed = Q(school__isnull=False, child__in=mine) | Q(in_no_school, school__isnull=True)
+    return noticed & (~Q(rule=Rule.CONCERN) | schools_where(person, Permission.WORK_ON_CASES, path="school"))
 
 
 def signal_for(person: Person, key: UUID) -> Signal:
@@ -66,7 +69,7 @@ def about_schools(person: Person, *, today: date) -> list[Signal]:
 def open_by_child(school: School, *, person: Person, today: date) -> dict[UUID, list[Signal]]:
     """Open signals about this school's children by child, each child's worst first, and the worst child first."""
     found = visible_to(person).filter(school=school, child__isnull=False, state=OPEN, raised_on__lte=today)
-    signals = list(found.select_related("child"))
+    signals = list(found.select_related("child").defer(*SEALED_OF_CHILD))
     note_settled(signals)
     return by_child(signals)
 
@@ -75,15 +78,18 @@ def in_no_school(person: Person, *, today: date) -> dict[UUID, list[Signal]]:
     """Open signals about children in no school in this person's villages, by child, the worst first. One query."""
     reach = villages_where(person, Permission.REGISTER_OUT_OF_SCHOOL, path="village")
     found = Signal.objects.filter(reach, school__isnull=True, state=OPEN, raised_on__lte=today)
-    return by_child(found.select_related("child", "village"))
+    return by_child(found.select_related("child", "village").defer(*SEALED_OF_CHILD))
 
 
-def signals_of(child: Child) -> list[Signal]:
+def signals_of(child: Child, *, concerns: bool = False) -> list[Signal]:
     """All signals about a child with their answers, open ones first, then the newest. At most four queries.
 
-    The caller has fetched the child for a person.
+    The caller has fetched the child for a person, and says whether that person works on the child's cases: only then is
+    what neighbours have said among them.
     """
-    found = list(Signal.objects.filter(child=child).select_related("child").prefetch_related("answers__by"))
+    shown = Q() if concerns else ~Q(rule=Rule.CONCERN)
+    about = Signal.objects.filter(shown, child=child)
+    found = list(about.select_related("child").prefetch_related("answers__by"))
     note_settled(found)
     return sorted(found, key=lambda signal: (signal.state != OPEN, -signal.raised_on.toordinal()))
 
@@ -140,6 +146,7 @@ def waiting_for(person: Person, *, today: date) -> Waiting:
         answerable_by(person)
         .filter(state=OPEN, audience__in=_lists_of(person), raised_on__lte=today)
         .select_related("child", "school_class", "school")
+        .defer(*SEALED_OF_CHILD)
     )
     note_settled(found)
     found = [signal for signal in found if not signal.is_settled]

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Rule(StrEnum):
-    """Every rule, as stored. The first nine are about a child, the last four about a school and never a child."""
+    """Every rule, as stored. The first ten are about a child, the last four about a school and never a child."""
 
     ABSENT_TODAY = "absent_today"
     DAYS_IN_A_ROW = "days_in_a_row"
@@ -20,12 +20,15 @@ class Rule(StrEnum):
     NEVER_CAME = "never_came"
     TRANSFER_OVERDUE = "transfer_overdue"
     NO_SCHOOL = "no_school"
+    CONCERN = "concern"  # somebody in the village has said so; no register ends it
     NO_REGISTER = "no_register"
     NO_ABSENCE = "no_absence"
     CLASS_MISSING = "class_missing"
     SCHOOL_CLOSED = "school_closed"
 
 
+# What a concern says that cannot wait; the only thing of it that stands in its evidence.
+URGENT = "urgent"
 SCHOOL_RULES = frozenset({Rule.NO_REGISTER, Rule.NO_ABSENCE, Rule.CLASS_MISSING, Rule.SCHOOL_CLOSED})
 
 
@@ -45,7 +48,8 @@ class Evidence:
     weekday: int | None = None  # 0 is Monday
     others: int | None = None  # the rate it is compared with: other weekdays, or the child's own days before
     others_of: int | None = None
-    reason: str | None = None  # the code of what the register says, where that was not accepted as an excuse
+    # The code of what the register says, where that was not accepted as an excuse; of a concern, that it is urgent.
+    reason: str | None = None
     level: int = 1
 
     def as_json(self) -> dict[str, int | str]:

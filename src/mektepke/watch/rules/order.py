@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mektepke.watch.rules.evidence import Evidence, Rule
+from mektepke.watch.rules.evidence import URGENT, Evidence, Rule
 
 # A finding's level is the number of steps it has climbed. Days: three days, a school week, two, a month, two months.
 STREAK = (3, 6, 10, 20, 40)
@@ -19,9 +19,11 @@ REGISTERS = (3, 6, 12)
 QUIET = (15, 30, 60)
 CLOSED = (1, 3, 6)
 
-# First whoever is out of school now and nobody knows why; then whoever is in no school's hands; then who is slipping;
-# last what a teacher settles with one call. Questions about a school stand apart and come in their own order.
+# First what somebody took the trouble to say; then whoever is out of school now and nobody knows why; then whoever is
+# in no school's hands; then who is slipping; last what a teacher settles with one call. Questions about a school stand
+# apart and come in their own order.
 PLACES: Sequence[Rule] = (
+    Rule.CONCERN,
     Rule.DAYS_IN_A_ROW,
     Rule.NEVER_CAME,
     Rule.NO_SCHOOL,
@@ -47,9 +49,10 @@ def step(value: int, steps: Sequence[int]) -> int:
 def how_bad(rule: Rule, evidence: Evidence) -> tuple[int, int, int, int]:
     """A key that sorts the worst first: what kind it is, how many steps it has climbed, how many days, since when.
 
-    Of two children with the same days the one who has been away longer comes first.
+    Of two children with the same days the one who has been away longer comes first. A child in danger comes before all.
     """
-    return _PLACE[rule], -evidence.level, -evidence.count, evidence.since.toordinal()
+    place = -1 if rule is Rule.CONCERN and evidence.reason == URGENT else _PLACE[rule]
+    return place, -evidence.level, -evidence.count, evidence.since.toordinal()
 
 
 def worse(before: int, now: int) -> bool:

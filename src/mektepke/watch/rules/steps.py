@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from mektepke.watch.rules.evidence import Evidence, Rule
+from mektepke.watch.rules.evidence import URGENT, Evidence, Rule
 from mektepke.watch.rules.limits import Limits
 
 SUNDAY = 6
@@ -50,6 +50,8 @@ def next_step(rule: Rule, evidence: Evidence, limits: Limits) -> Next:
         return Next(Actor.PEDAGOGUE, Step.HOME_VISIT, limits.streak_visit_within)
     if rule is Rule.SEPTEMBER and evidence.level > 1:
         return Next(Actor.PEDAGOGUE, Step.TALK, 2)
+    if rule is Rule.CONCERN:
+        return Next(Actor.PEDAGOGUE, Step.HOME_VISIT, 0 if evidence.reason == URGENT else 2)
     return _USUAL[rule]
 
 

@@ -1,0 +1,1 @@
+"""How much each worker carries, giving a case to another, and what waits too long."""

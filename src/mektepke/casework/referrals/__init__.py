@@ -1,0 +1,1 @@
+"""Consent, referrals to another body, and a case handed to another school."""

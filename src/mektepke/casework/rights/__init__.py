@@ -1,0 +1,1 @@
+"""A family's rights: the whole record, correction, erasure; and how long things are kept."""

@@ -1,0 +1,1 @@
+"""Pages about a family's rights, and about how long things are kept."""

@@ -1,0 +1,1 @@
+"""What is sealed: words told in confidence, encrypted where they are stored, and the keys that open them."""

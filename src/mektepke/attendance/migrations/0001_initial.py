@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('people', '__first__'),
         ('places', '0001_initial'),
         ('pupils', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'register',
                 'ordering': ['day'],
+                'indexes': [models.Index(fields=['day', 'school_class'], name='attendance__day_32afbb_idx')],
+                'constraints': [models.UniqueConstraint(fields=('school_class', 'day', 'session'), name='register_once'), models.CheckConstraint(condition=models.Q(('session__in', ['day', 'morning', 'afternoon'])), name='register_session_known'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='register_version_counts_from_one')],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +49,9 @@ class Migration(migrations.Migration):
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='pupils.child')),
                 ('register', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='attendance.register')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('register', 'child'), name='mark_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['absent', 'late', 'left_early'])), name='mark_kind_known'), models.CheckConstraint(condition=models.Q(('lessons_missed__isnull', True), ('lessons_missed__range', (1, 12)), _connector='OR'), name='mark_lessons_possible'), models.CheckConstraint(condition=models.Q(('reason__in', ['', 'illness', 'doctor', 'family', 'work', 'field_work', 'weather', 'competition', 'other'])), name='mark_reason_known')],
+            },
         ),
         migrations.CreateModel(
             name='RegisterVersion',
@@ -61,42 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version', 'at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['updated', 'conflicting'])), name='register_version_outcome_known')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='register',
-            index=models.Index(fields=['day', 'school_class'], name='attendance__day_32afbb_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='register',
-            constraint=models.UniqueConstraint(fields=('school_class', 'day', 'session'), name='register_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='register',
-            constraint=models.CheckConstraint(condition=models.Q(('session__in', ['day', 'morning', 'afternoon'])), name='register_session_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='register',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='register_version_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(fields=('register', 'child'), name='mark_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['absent', 'late', 'left_early'])), name='mark_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(('lessons_missed__isnull', True), ('lessons_missed__range', (1, 12)), _connector='OR'), name='mark_lessons_possible'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['', 'illness', 'doctor', 'family', 'work', 'field_work', 'weather', 'competition', 'other'])), name='mark_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerversion',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['updated', 'conflicting'])), name='register_version_outcome_known'),
         ),
     ]

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('casework', '0005_family_rights'),
         ('places', '0001_initial'),
         ('pupils', '0004_erased_children'),
-        ('watch', '0010_concerns'),
+        ('watch', '0004_concerns'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

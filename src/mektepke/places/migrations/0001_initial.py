@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'school',
                 'ordering': ['code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_from__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='school_dates_in_order', violation_error_message='The last day lies before the first one.')],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +60,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'place',
                 'ordering': ['level', 'soate', 'name_ky'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('level', 'oblast'), ('parent__isnull', True)), models.Q(models.Q(('level', 'oblast'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='place_has_parent_below_oblast'), models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_from__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='place_dates_in_order', violation_error_message='The last day lies before the first one.'), models.CheckConstraint(condition=models.Q(('level__in', ['oblast', 'district', 'municipality', 'village'])), name='place_level_known'), models.UniqueConstraint(condition=models.Q(models.Q(('soate', ''), _negated=True), ('valid_until__isnull', True)), fields=('soate',), name='place_soate_once', violation_error_message='Another place already has this SOATE code.')],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +100,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'change of one day',
                 'ordering': ['day'],
+                'constraints': [models.UniqueConstraint(fields=('school', 'day'), name='day_change_once'), models.UniqueConstraint(condition=models.Q(('school__isnull', True)), fields=('day',), name='day_change_once_for_all_schools'), models.CheckConstraint(condition=models.Q(models.Q(('is_school_day', True), ('kind', 'extra')), models.Q(models.Q(('kind', 'extra'), _negated=True), ('is_school_day', False)), _connector='OR'), name='day_change_extra_means_school')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +131,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'class',
                 'ordering': ['grade', 'letter'],
+                'constraints': [models.UniqueConstraint(fields=('school', 'year', 'grade', 'letter'), name='school_class_once', violation_error_message='The school already has this class in this year.'), models.CheckConstraint(condition=models.Q(('grade__gte', 0), ('grade__lte', 12)), name='school_class_grade'), models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_from__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='school_class_dates_in_order', violation_error_message='The last day lies before the first one.')],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +145,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'school calendar',
+                'constraints': [models.UniqueConstraint(fields=('school', 'year'), name='school_calendar_once'), models.CheckConstraint(condition=models.Q(('days_a_week__in', [5, 6])), name='school_calendar_week')],
             },
         ),
         migrations.CreateModel(
@@ -154,66 +159,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('year', 'number'), name='term_once'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='term_in_order')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'oblast'), ('parent__isnull', True)), models.Q(models.Q(('level', 'oblast'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='place_has_parent_below_oblast'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_from__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='place_dates_in_order', violation_error_message='The last day lies before the first one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['oblast', 'district', 'municipality', 'village'])), name='place_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('soate', ''), _negated=True), ('valid_until__isnull', True)), fields=('soate',), name='place_soate_once', violation_error_message='Another place already has this SOATE code.'),
-        ),
-        migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_from__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='school_dates_in_order', violation_error_message='The last day lies before the first one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='daychange',
-            constraint=models.UniqueConstraint(fields=('school', 'day'), name='day_change_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='daychange',
-            constraint=models.UniqueConstraint(condition=models.Q(('school__isnull', True)), fields=('day',), name='day_change_once_for_all_schools'),
-        ),
-        migrations.AddConstraint(
-            model_name='daychange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_school_day', True), ('kind', 'extra')), models.Q(models.Q(('kind', 'extra'), _negated=True), ('is_school_day', False)), _connector='OR'), name='day_change_extra_means_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolclass',
-            constraint=models.UniqueConstraint(fields=('school', 'year', 'grade', 'letter'), name='school_class_once', violation_error_message='The school already has this class in this year.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolclass',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__gte', 0), ('grade__lte', 12)), name='school_class_grade'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolclass',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_from__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='school_class_dates_in_order', violation_error_message='The last day lies before the first one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolcalendar',
-            constraint=models.UniqueConstraint(fields=('school', 'year'), name='school_calendar_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolcalendar',
-            constraint=models.CheckConstraint(condition=models.Q(('days_a_week__in', [5, 6])), name='school_calendar_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('year', 'number'), name='term_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='term_in_order'),
         ),
     ]

@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('people', '__first__'),
         ('places', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'child',
                 'ordering': ['sort_key'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('birth_date__isnull', True), ('birth_year', models.F('birth_date__year')), _connector='OR'), name='child_birth_year_agrees'), models.CheckConstraint(condition=models.Q(('birth_year__isnull', True), ('birth_year__range', (1980, 2100)), _connector='OR'), name='child_birth_year_possible')],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +57,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'enrolment',
                 'ordering': ['-starts'],
+                'indexes': [models.Index(fields=['school_class', 'starts'], name='pupils_enro_school__4b51b7_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='enrolment_dates_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('ends__isnull', True), ('reason_of_leaving', '')), models.Q(('ends__isnull', False), models.Q(('reason_of_leaving', ''), _negated=True)), _connector='OR'), name='enrolment_end_has_reason'), models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('child',), name='enrolment_one_open')],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +111,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'child in no school',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('ending', '')), models.Q(('ended_on__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='out_of_school_end_has_reason'), models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('child',), name='out_of_school_one_open'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('found_on')), _connector='OR'), name='out_of_school_dates_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -127,65 +131,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'transfer',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('to_elsewhere', ''), ('to_school__isnull', False)), models.Q(('to_school__isnull', True), models.Q(('to_elsewhere', ''), _negated=True)), _connector='OR'), name='transfer_goes_somewhere'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('sent_on'))), name='transfer_dates_in_order'), models.CheckConstraint(condition=models.Q(('received_on__isnull', True), ('received_on__gte', models.F('sent_on')), _connector='OR'), name='transfer_received_after_sent'), models.CheckConstraint(condition=models.Q(('received_on__isnull', True), ('withdrawn_on__isnull', True), _connector='OR'), name='transfer_received_or_withdrawn'), models.UniqueConstraint(condition=models.Q(('received_on__isnull', True), ('withdrawn_on__isnull', True)), fields=('child',), name='transfer_one_open')],
             },
             managers=[
                 ('everything', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['school_class', 'starts'], name='pupils_enro_school__4b51b7_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='enrolment_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends__isnull', True), ('reason_of_leaving', '')), models.Q(('ends__isnull', False), models.Q(('reason_of_leaving', ''), _negated=True)), _connector='OR'), name='enrolment_end_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('child',), name='enrolment_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='child',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_date__isnull', True), ('birth_year', models.F('birth_date__year')), _connector='OR'), name='child_birth_year_agrees'),
-        ),
-        migrations.AddConstraint(
-            model_name='child',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_year__isnull', True), ('birth_year__range', (1980, 2100)), _connector='OR'), name='child_birth_year_possible'),
-        ),
-        migrations.AddConstraint(
-            model_name='outofschool',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('ending', '')), models.Q(('ended_on__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='out_of_school_end_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='outofschool',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('child',), name='out_of_school_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='outofschool',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('found_on')), _connector='OR'), name='out_of_school_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_elsewhere', ''), ('to_school__isnull', False)), models.Q(('to_school__isnull', True), models.Q(('to_elsewhere', ''), _negated=True)), _connector='OR'), name='transfer_goes_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('sent_on'))), name='transfer_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('received_on__isnull', True), ('received_on__gte', models.F('sent_on')), _connector='OR'), name='transfer_received_after_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('received_on__isnull', True), ('withdrawn_on__isnull', True), _connector='OR'), name='transfer_received_or_withdrawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('received_on__isnull', True), ('withdrawn_on__isnull', True)), fields=('child',), name='transfer_one_open'),
         ),
     ]

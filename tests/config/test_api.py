@@ -309,6 +309,7 @@ def test_the_description_is_whole(cast: Cast, teacher: Client) -> None:
     said = teacher.get(reverse("api-1.0.0:openapi-json")).json()
     assert set(said["paths"]) == {
         "/api/today", "/api/classes", "/api/classes/{school_class}/roll", "/api/registers/{school_class}/{day}",
+        "/api/cases", "/api/cases/{case}",
     }  # fmt: skip
     assert set(said["paths"]["/api/registers/{school_class}/{day}"]) == {"get", "put"}
 
@@ -324,6 +325,8 @@ def test_the_description_names_every_refusal_of_every_operation(cast: Cast, teac
     assert refusals == {
         ("/api/today", "get"): {"401", "403"},
         ("/api/classes", "get"): {"401", "403"},
+        ("/api/cases", "get"): {"401", "403"},
+        ("/api/cases/{case}", "get"): {"401", "403", "404", "422"},
         (roll, "get"): {"401", "403", "404", "422"},
         (register, "get"): {"401", "403", "404", "422"},
         (register, "put"): {"401", "403", "404", "409", "413", "422"},

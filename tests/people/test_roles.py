@@ -19,7 +19,7 @@ def test_whoever_gives_roles_may_keep_the_staff_list_and_nobody_gives_their_own_
     for role, granted in MAY_GRANT.items():
         assert Permission.MANAGE_STAFF in ROLES[role].permits
         assert role not in granted or role == Role.ADMINISTRATOR
-    assert grantable_by(["head", "teacher"]) == [Role.TEACHER, Role.PEDAGOGUE]
+    assert grantable_by(["head", "teacher"]) == [Role.TEACHER, Role.PEDAGOGUE, Role.DEPUTY]
     assert grantable_by(["pedagogue", "auditor"]) == []
 
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 EDIT = {"pedagogue", "head"}
 REGISTER = {"pedagogue", "municipality_officer"}
-SEE = {"teacher", "pedagogue", "head"}
+SEE = {"teacher", "pedagogue", "head", "deputy"}
 LISTS = {
     "children": SEE,
     "classes": SEE,

@@ -310,6 +310,7 @@ def test_a_colleague_to_whom_it_was_given_comes_to_what_they_may_read(cast: Cast
     second = person("second", "Исакова Гүлай", Role.PEDAGOGUE, school=cast.here.school)
     case = in_danger(cast.here, cast.here.pupils[0])
     give_to_read(case=case, to=second, reason="…", ends=clock.today(), by=cast.here.pedagogue)
+    Person.objects.update(language="en")
     pedagogue.force_login(second)
     assert pedagogue.get(opening(cast)).headers["Location"] == reverse("case", args=[case.pk])
     page = text(pedagogue.get(reverse("call", args=[case.child_id])))

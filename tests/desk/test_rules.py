@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mektepke.attendance.rules import Rate
-from mektepke.desk.rules import added_up, last_full_week, shown_counts, shown_sum, withheld
+from mektepke.desk.rules import added_up, last_full_week, shown_counts, shown_sum
 
 
 def test_numerators_and_denominators_are_added_never_percentages() -> None:
@@ -38,8 +38,14 @@ def test_a_withheld_count_cannot_be_worked_out_from_the_sum(counts: list[int]) -
 
 
 def test_nothing_is_withheld_without_a_small_count() -> None:
-    assert withheld([0, 3, 40]) == frozenset()
-    assert withheld([0, 2, 7, 5]) == {1, 3}
+    assert shown_counts([0, 3, 40]) == [0, 3, 40]
+    assert shown_counts([0, 2, 7, 5]) == [0, None, 7, None]
+
+
+def test_of_three_three_and_one_none_is_shown() -> None:
+    """If one of the threes were, who knows the rule would know that the first of them is always left out."""
+    assert shown_counts([3, 3, 1]) == [None, None, None]
+    assert shown_sum([3, 3, 1]) == 7
 
 
 def test_a_sum_of_small_counts_only_is_not_shown() -> None:

@@ -16,11 +16,12 @@ from django.db.models import Count
 
 from mektepke.attendance.queries import owing_since, weekly_rates
 from mektepke.attendance.rules import Rate
+from mektepke.base.withholding import left_out
 from mektepke.desk.queries.figures import TEN_WEEKS, WeekByWeek
 from mektepke.desk.queries.missing import Missing, counted_span, missing_this_week
 from mektepke.desk.queries.officer import schools_compared
 from mektepke.desk.queries.waiting import NamedWaiting, Waiting, waiting_at, waiting_named
-from mektepke.desk.rules import last_full_week, withheld
+from mektepke.desk.rules import last_full_week
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
 from mektepke.people.queries import classes, schools
@@ -122,7 +123,7 @@ def _classes(
 ) -> list[ClassFigures]:
     keys = [school_class.pk for school_class in found]
     pupils = _pupils(keys, today)
-    hidden = withheld([pupils[key] for key in keys]) if withholding else frozenset()
+    hidden = left_out([pupils[key] for key in keys]) if withholding else frozenset()
     since = owing_since(keys)
     weekly = weekly_rates(first=today - TEN_WEEKS, last=last_full_week(today), classes=keys)
     gaps = {gap.school_class.pk: gap.days for gap in missing.earlier}

@@ -4,12 +4,12 @@ against the registers, or a child in protection called about."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
@@ -22,95 +22,12 @@ from mektepke.casework.actions import ActionGiven, CauseGiven, RiskGiven
 from mektepke.casework.catalogue import NOT_IN_PROTECTION, PARTIES_NOT_IN_PROTECTION
 from mektepke.casework.models import Action, Agreement, Approval, Case, CaseCause, Report, Step
 from mektepke.casework.protection.actions import DangerGiven, open_protection, tell
-from mektepke.casework.queries import approved
-from mektepke.casework.rules import steps
-from mektepke.casework.rules.outcomes import DAYS_TO_STAY, RELAPSE, Stay, offered, stay
-from mektepke.casework.rules.steps import Approved, Missing, Risk, State, Track
+from mektepke.casework.rules.outcomes import stay
 from mektepke.people.actions import DoneBefore
 from mektepke.people.models import Person
 from mektepke.places.queries import school_days
 from tests.cast import Cast
 from tests.conftest import MONDAY
-
-FIRST = date(2014, 9, 1)
-
-STATES = st.builds(
-    State,
-    step=st.sampled_from(list(steps.Step)),
-    risk=st.none() | st.sampled_from(list(Risk)),
-    risk_reason=st.booleans(),
-    track=st.sampled_from(list(Track)),
-    causes=st.integers(0, 3),
-    causes_without_action=st.integers(0, 3),
-    actions_without_sign=st.integers(0, 2),
-    with_parent=st.booleans(),
-    with_child=st.booleans(),
-    approved=st.sampled_from(list(Approved)),
-    reviewed=st.booleans(),
-    reported=st.booleans(),
-)
-
-
-@given(STATES)
-def test_no_step_is_taken_while_something_is_missing_and_none_leads_to_closed(state: State) -> None:
-    if steps.may_go_on(state):
-        assert not steps.missing(state)
-        assert steps.following(state.step) is not steps.Step.CLOSED
-    else:
-        assert steps.missing(state) or state.step is steps.Step.CLOSED
-
-
-@given(STATES)
-def test_only_an_approved_plan_goes_into_action_where_more_than_a_little_is_at_stake(state: State) -> None:
-    goes = state.step is steps.Step.PLANNED and steps.may_go_on(state)
-    if goes and not (state.in_protection or state.on_one_screen):
-        assert state.approved is Approved.APPROVED
-
-
-@given(STATES)
-def test_in_protection_neither_the_family_nor_the_head_is_asked(state: State) -> None:
-    if state.in_protection:
-        asked = {Missing.AGREED_WITH_PARENT, Missing.AGREED_WITH_CHILD, Missing.APPROVAL}
-        assert not asked & set(steps.missing(state))
-        assert not steps.may_ask_approval(state)
-        assert (Missing.REPORT in steps.before_closing(state)) is not state.reported
-
-
-@given(STATES)
-def test_back_is_always_an_earlier_step(state: State) -> None:
-    earlier = steps.may_go_back_to(state)
-    assert all(steps.ORDER.index(one) < steps.ORDER.index(state.step) for one in earlier)
-    assert bool(earlier) is (state.step not in {steps.Step.REGISTERED, steps.Step.CLOSED})
-
-
-@given(
-    risk=st.none() | st.sampled_from(list(Risk)),
-    days=st.integers(0, 2 * DAYS_TO_STAY),
-    back=st.none() | st.just(FIRST),
-)
-def test_what_can_be_chosen_at_the_end(risk: Risk | None, days: int, back: date | None) -> None:
-    found = offered(Case.Outcome.values, risk=risk, stayed=Stay(back, days))
-    assert ("returned" in found) is (back is not None and days >= DAYS_TO_STAY)
-    assert ("at_school" in found) is (risk in {None, Risk.LOW})
-    assert {*found, "returned", "at_school"} == set(Case.Outcome.values)
-
-
-KINDS = st.lists(st.sampled_from(["present", "absent", "excused", "late"]), max_size=90)
-
-
-@given(KINDS)
-def test_a_stay_counts_days_at_school_and_no_others(kinds: list[str]) -> None:
-    days = [(FIRST + timedelta(days=number), kind) for number, kind in enumerate(kinds)]
-    found = stay(days, since=FIRST)
-    assert found.days <= sum(kind in {"present", "late"} for kind in kinds)
-    assert (found.since is None) is (found.days == 0)
-    without = stay([day for day in days if day[1] != "excused"], since=FIRST)
-    assert (found.since, found.days) == (without.since, without.days), (
-        "an ill child has not left, and nobody saw it there"
-    )
-    gone = [(FIRST + timedelta(days=len(kinds) + number), "absent") for number in range(RELAPSE)]
-    assert not stay([*days, *gone], since=FIRST).long_enough
-
 
 # From here on: the database, in whatever order people act, also on pages that have lain open for long.
 REFUSED = (
@@ -354,54 +271,3 @@ def test_in_whatever_order_people_act(cast: Cast) -> None:
 @pytest.mark.django_db
 def test_in_many_orders(cast: Cast) -> None:
     people_act(cast, times=200, steps_each=40)
-
-
-@pytest.fixture
-def planned(cast: Cast) -> Case:
-    """A case with much at stake whose plan lies before the head."""
-    side = cast.here
-    causes = [CauseGiven("work", "…", "seen")]
-    case = actions.open_case(
-        child=side.pupils[0], school=side.school, causes=causes, risk=RiskGiven("high", "…"), by=side.pedagogue
-    )
-    actions.add_action(case=case, given=_visit(), by=side.pedagogue)
-    for whom in Agreement.Whom.values:
-        actions.agree(case=case, whom=whom, who="", how="spoken", on=clock.today(), by=side.pedagogue)
-    for _step in ("assessed", "planned"):
-        actions.go_on(case=case, by=side.pedagogue)
-    actions.ask_approval(case=case, by=side.pedagogue)
-    return case
-
-
-def _visit() -> ActionGiven:
-    return ActionGiven("home_visit", "elder", clock.today(), shown_by="…")
-
-
-@pytest.mark.django_db
-def test_an_action_from_a_page_that_lay_open_changes_the_plan_that_was_approved_meanwhile(
-    cast: Cast, planned: Case
-) -> None:
-    """The page knows an older number of the plan: one more than that is the number that the head approved."""
-    side, long_open = cast.here, Case.objects.get(pk=planned.pk)
-    long_open.plan_version -= 1
-    actions.decide(approval=planned.approvals.get(), decision="approved", words="", by=side.head)
-    actions.add_action(case=long_open, given=_visit(), by=side.pedagogue)
-    assert approved(Case.objects.get(pk=planned.pk)) is Approved.CHANGED
-
-
-@pytest.mark.django_db
-def test_more_at_stake_from_a_page_that_lay_open_begins_the_six_steps_all_the_same(cast: Cast, planned: Case) -> None:
-    side, long_open = cast.here, Case.objects.get(pk=planned.pk)
-    actions.set_risk(case=planned, given=RiskGiven("low", ""), by=side.pedagogue)
-    actions.add_action(case=planned, given=_visit(), by=side.pedagogue)
-    assert Case.objects.get().step == "active"
-    actions.set_risk(case=long_open, given=RiskGiven("medium", "…"), by=side.pedagogue)
-    assert Case.objects.get().step == "registered"
-
-
-@pytest.mark.django_db
-def test_reopened_from_a_page_that_lay_open_it_keeps_how_it_had_ended(cast: Cast, planned: Case) -> None:
-    long_open = Case.objects.get(pk=planned.pk)
-    actions.close_case(case=planned, outcome="moved", words="", by=cast.here.pedagogue)
-    actions.reopen_case(case=long_open, by=cast.here.pedagogue)
-    assert long_open.endings.get().outcome == "moved"

@@ -9,7 +9,8 @@ from django.test import Client
 
 from mektepke.base import clock
 from mektepke.casework import actions
-from mektepke.casework.models import Action, Agreement, Approval, Case, Reader, Review, Step
+from mektepke.casework.actions import ActionGiven
+from mektepke.casework.models import Action, Agreement, Approval, Assessment, Case, Reader, Review, Step
 from mektepke.casework.views.cases import READS
 from mektepke.people.models import Person
 from mektepke.people.roles import Role
@@ -198,3 +199,27 @@ def test_a_danger_is_no_cause_of_an_ordinary_case(cast: Cast, client: Client, ca
     answer = signed_in(client, cast.here.pedagogue).post(f"/casework/{case.pk}/causes/", typed)
     assert "A child in danger goes another way" in answer.content.decode()
     assert case.causes.count() == 2
+
+
+def test_a_page_that_lost_its_fields_on_the_way_empties_nothing(cast: Cast, client: Client) -> None:
+    case = in_action(cast.here)
+    actions.keep_assessment(case=case, parts={"strengths": "Sums"}, by=cast.here.pedagogue)
+    browser = signed_in(client, cast.here.pedagogue)
+    assert browser.post(f"/casework/{case.pk}/assessment/", {}).status_code == 302
+    assert Assessment.objects.get().strengths == "Sums"
+    before = browser.get(f"/casework/{case.pk}/assessment/").context["form"]["seen"].value()
+    browser.post(f"/casework/{case.pk}/assessment/", {"seen": before, "strengths": ""})
+    assert Assessment.objects.get().strengths == "", "who empties a field means it"
+
+
+def test_what_came_of_a_step_is_not_lost_by_an_answer_that_is_too_long(cast: Cast, client: Client) -> None:
+    case = in_action(cast.here)
+    given = ActionGiven("catch_up", "teacher", clock.today(), shown_by="Reads by herself", level_before="2")
+    action = actions.add_action(case=case, given=given, by=cast.here.pedagogue)
+    browser = signed_in(client, cast.here.pedagogue)
+    page = browser.post(f"/casework/actions/{action.pk}/done/", {"worked": "yes", "level_after": "4" * 41})
+    assert "4" * 41 in page.content.decode()
+    assert Action.objects.get(pk=action.pk).is_open
+    browser.post(f"/casework/actions/{action.pk}/done/", {"worked": "yes", "level_after": "4"})
+    action.refresh_from_db()
+    assert (action.is_open, action.worked, action.level_after) == (False, "yes", "4")

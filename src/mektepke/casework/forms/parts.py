@@ -32,7 +32,8 @@ class SeenForm(InOurWords):
 
     def _ask_about(self, data: QueryDict) -> None:
         """For each field that both changed: whose words are kept. Asked for the first time, it is an error."""
-        typed = {name: str(data.get(name, "")) for name in self.parts}
+        # A page that lost its fields on the way has emptied none of them.
+        typed = {name: str(data.get(name, self.stored[name])) for name in self.parts}
         self.merged = merge(typed, self.stored, read_seen(data.get(SEEN, "")))
         for name, theirs in self.merged.both.items():
             chosen = forms.ChoiceField(

@@ -45,10 +45,10 @@ def finish_action(request: HttpRequest, action: UUID) -> HttpResponse:
     person = person_of(request)
     found = queries.action_for(person, action)
     form = DoneForm(request.POST, action=found)
-    said = form.cleaned_data if form.is_valid() else {}
-    actions.finish_action(
-        action=found, by=person, worked=said.get("worked", ""), level_after=said.get("level_after", "")
-    )
+    if not form.is_valid():
+        return _page(request, found, done=form, form=PostponeForm())
+    said = form.cleaned_data
+    actions.finish_action(action=found, by=person, worked=said["worked"], level_after=said.get("level_after", ""))
     messages.success(request, _("Marked as done."))
     return _back(found)
 
@@ -67,7 +67,11 @@ def action(request: HttpRequest, action: UUID) -> HttpResponse:
             return closed_already(request, found.case)
         messages.success(request, _("Kept: another day."))
         return _back(found)
-    shown = {"action": found, "case": found.case, "form": form, "done": DoneForm(action=found)}
+    return _page(request, found, done=DoneForm(action=found), form=form)
+
+
+def _page(request: HttpRequest, action: Action, *, done: DoneForm, form: PostponeForm) -> HttpResponse:
+    shown = {"action": action, "case": action.case, "form": form, "done": done}
     return render(request, "casework/action.html", shown)
 
 

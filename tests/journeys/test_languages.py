@@ -43,6 +43,8 @@ def test_every_kind_of_page_is_there_in_the_language_that_is_chosen_on_it(
     page = page_as(person.username, width=DESK)
     languages, foreign = cycle(["ru", "ky", "en", "ky"]), {}
     for kind in every_kind_of_page(page):
+        if urlsplit(page.url).path.startswith("/concern/"):
+            continue  # a page for everybody speaks the language that its address names
         before, language = page.url, next(languages)
         speaks(page, language)
         assert urlsplit(page.url)[2:] == urlsplit(before)[2:]

@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
 # Files to load, and the API's own pages, which are somebody else's.
-NO_PAGES = {"class_report_sheet", "school_report_sheet", "import_rows"}
+NO_PAGES = {"class_report_sheet", "school_report_sheet", "import_rows", "family_record_file"}
 
 
 def kind_of(path: str) -> str | None:

@@ -50,3 +50,11 @@ WORDS: dict[str, str | Promise] = {
     "pair.answered": _("recorded that somebody went to a pair"),
 }
 """Each action by its code. None says whether a case is one of protection."""
+
+FIELDS: dict[str, str | Promise] = {
+    "causes": _("causes"),
+    "actions": _("actions"),
+    "agreements": _("agreement to a plan"),
+    "approvals": _("approval of a plan"),
+}
+"""What belongs to a case and stands in tables of its own."""

@@ -111,8 +111,10 @@ def _logins(plans: tuple[SchoolPlan, ...], seed: int) -> dict[str, tuple[str, st
 
 def _print_logins(logins: dict[str, tuple[str, str]], echo: Echo) -> None:
     table = Table(title=_("Accounts of the sample, for looking around only"), title_justify="left", box=SIMPLE)
-    for heading in (_("Role"), _("Sign-in name"), _("Password")):
-        table.add_column(heading, overflow="fold")
+    table.add_column(_("Role"), overflow="fold")
+    # A password in two pieces is typed wrong.
+    for heading in (_("Sign-in name"), _("Password")):
+        table.add_column(heading, no_wrap=True, overflow="fold")
     for role, (username, password) in logins.items():
         table.add_row(str(Role(role).label), username, password or _("changed by somebody"))
     echo(table)

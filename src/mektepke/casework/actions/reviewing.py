@@ -31,7 +31,7 @@ def review(*, case: Case, decision: str, words: str, next_on: date | None, by: P
     found.save()
     case.review_on = next_on
     case.save(update_fields=["review_on"])
-    note_change(case, "case.reviewed", by, subject=found, fields=["reviews"])
+    note_change(case, "case.reviewed", by, subject=found, fields=["decision"])
     if case.step == Step.ACTIVE:
         go_on(case=case, by=by)
     if decision == Review.Decision.KEPT:

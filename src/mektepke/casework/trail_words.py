@@ -52,6 +52,7 @@ WORDS: dict[str, str | Promise] = {
 """Each action by its code. None says whether a case is one of protection."""
 
 FIELDS: dict[str, str | Promise] = {
+    "done_on": _("done on"),
     "causes": _("causes"),
     "actions": _("actions"),
     "agreements": _("agreement to a plan"),

@@ -69,5 +69,6 @@ def keep_assessment(*, case: Case, parts: Mapping[str, str], by: Person) -> Asse
     if changed:
         found.changed_by, found.changed_at = by, clock.now()
         found.save()
-        note_change(case, "case.assessment_kept", by, fields=changed)
+        # Which part it was stays out of the trail: that somebody is kept out of a case of protection looks the same.
+        note_change(case, "case.assessment_kept", by)
     return found

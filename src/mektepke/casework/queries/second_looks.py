@@ -92,15 +92,15 @@ def _care_ended(person: Person, today: date) -> dict[UUID, Case]:
 
     Of the whole school: who closed the case may not be there any more.
     """
-    seen = pupils.visible_to(person, Permission.ANSWER_SIGNALS).exclude(pk__in=nobody_calls()).values("pk")
     child = OuterRef("child")
+    # Asked of each ended case: of all children first, SQLite would go through the whole country's.
+    seen = pupils.visible_to(person, Permission.ANSWER_SIGNALS).filter(pk=child).exclude(pk__in=nobody_calls())
     ordinary = Case.objects.filter(track=Case.Track.ORDINARY)
     case_since = ordinary.filter(child=child, opened_on__gte=OuterRef("closed_on")).exclude(pk=OuterRef("pk"))
     met = Q(result__in=list(SCHOOL_DAYS_UNTIL_LOOK)) | Q(next_on__isnull=False)
     contact_since = Contact.objects.filter(met, child=child, on__gt=OuterRef("closed_on"))
     ended = visible_to(person).filter(
-        ~Exists(case_since), ~Exists(contact_since), look_again_on__lte=today, child__in=seen,
-        track=Case.Track.ORDINARY,
+        Exists(seen), ~Exists(case_since), ~Exists(contact_since), look_again_on__lte=today, track=Case.Track.ORDINARY,
     )  # fmt: skip
     with_child = ended.select_related("child").defer(*SEALED_OF_CHILD)
     found = {case.child_id: case for case in with_child.order_by("closed_on")}

@@ -31,6 +31,7 @@ from mektepke.casework.queries.cases import (
 from mektepke.casework.queries.lines import Line, Step
 from mektepke.casework.queries.meetings import Meeting, meetings_of
 from mektepke.casework.queries.no_call import nobody_calls, protected_case_of
+from mektepke.casework.queries.second_looks import CALENDAR
 from mektepke.casework.queries.state import actions_now, approved, state_of
 from mektepke.casework.queries.stays import stay_of
 from mektepke.casework.queries.steps import (
@@ -42,6 +43,7 @@ from mektepke.casework.queries.steps import (
 )
 
 __all__ = [
+    "CALENDAR",
     "CallList",
     "InCare",
     "InCareCounts",

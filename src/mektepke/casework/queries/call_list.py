@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from mektepke.attendance.queries import SchoolDays
 from mektepke.casework.queries.cases import capacity_of, children_with_open_case, open_cases_by_child
 from mektepke.casework.queries.lines import Line, lines_of
 from mektepke.casework.queries.waiting import Done, Waiting, waiting_for
@@ -26,14 +27,14 @@ class CallList:
     """Children somebody has in care who have got worse since: they come back, and take nobody's place on the list."""
 
 
-def call_list(person: Person, *, today: date, more: int = 0) -> CallList:
+def call_list(person: Person, *, today: date, more: int = 0, school_days: SchoolDays | None = None) -> CallList:
     """Whom this person sees today: second looks whose day has come, children begun on whom nobody was reached yet, and
     new children up to the person's capacity. Of all these, whoever does not come to school now stands first.
 
     `more` is how many a person with time to spare asked for on top. A fixed number of queries, however many children.
     """
     capacity = capacity_of(person)
-    everybody, done = waiting_for(person, today=today)
+    everybody, done = waiting_for(person, today=today, school_days=school_days)
     in_care = children_with_open_case([entry.child.pk for entry in everybody])
     cases = open_cases_by_child(person, in_care)
     again = [entry for entry in everybody if entry.again_on]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from mektepke.attendance.queries import days_of_children
+from mektepke.attendance.queries import SchoolDays, days_of_children
 from mektepke.casework.models import Case, Contact
 from mektepke.casework.queries.cases import visible_to
 from mektepke.casework.queries.endings import SETTLES, Moments, local_day, told
@@ -23,6 +23,8 @@ from mektepke.sealed.fields import sealed_names
 from mektepke.watch.models import Answer
 
 Days = Mapping[UUID, list[tuple[date, str]]]
+# Who has read the calendar so far back has read all that a look asks for, but for a promise older than a year.
+CALENDAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,14 @@ def second_looks(
     ended: Moments,
     noticed: Collection[UUID],
     today: date,
+    school_days: SchoolDays | None = None,
 ) -> dict[UUID, SecondLook]:
     """By child, for these calls and visits of the person (oldest first), what `ended` their promises (see `endings`),
     and the cases of the person's schools.
 
     A day that the house set is passed over for a child whom the registers show at school again, unless something is
-    `noticed` about it: else every second look would call for the next one. A fixed number of queries.
+    `noticed` about it: else every second look would call for the next one. A fixed number of queries; three fewer where
+    the caller has read the `school_days` of the schools, as far back as `CALENDAR`.
     """
     due = {
         child: found
@@ -61,7 +65,7 @@ def second_looks(
     }
     let_go = _care_ended(person, today)
     starts = [*(found.on for found in due.values()), *_closing_days(let_go.values())]
-    days = _days({*due, *let_go}, first=min(starts, default=today), today=today)
+    days = _days({*due, *let_go}, min(starts, default=today), today, school_days)
     children = Child.objects.defer(*sealed_names(Child)).in_bulk(list(due))
     looks = {
         child: SecondLook(children[child], found.next_on or today, found.by_house, away=_away(days.get(child, [])))
@@ -114,7 +118,8 @@ def _is_settled(case: Case, by: UUID, at: datetime, person: Person) -> bool:
     return by in {person.pk, case.worker_id} and case.closed_on is not None and local_day(at) > case.closed_on
 
 
-def _days(children: Collection[UUID], *, first: date, today: date) -> Days:
+def _days(children: Collection[UUID], first: date, today: date, school_days: SchoolDays | None) -> Days:
     """The marked days of these children by child, oldest first."""
-    found = days_of_children(children, first=first, last=today)
+    known = school_days if first >= today - CALENDAR else None
+    found = days_of_children(children, first=first, last=today, school_days=known)
     return {child: [(day.date, day.kind) for day in days] for child, days in found.items()}

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from mektepke.attendance.queries import SchoolDays
 from mektepke.casework.models import Case, Contact
 from mektepke.casework.queries.endings import Moments, endings, local_day, told
 from mektepke.casework.queries.no_call import nobody_calls
@@ -141,7 +142,7 @@ class Done:
     visits: int
 
 
-def waiting_for(person: Person, *, today: date) -> tuple[list[Waiting], Done]:
+def waiting_for(person: Person, *, today: date, school_days: SchoolDays | None = None) -> tuple[list[Waiting], Done]:
     """Everybody who waits for this person, the worst first, and what is done already. A fixed number of queries."""
     contacts = _contacts(person, today)
     opened = worst_first(_signals(person, today).filter(state=State.OPEN))
@@ -152,7 +153,8 @@ def waiting_for(person: Person, *, today: date) -> tuple[list[Waiting], Done]:
         if signal.child and signal.child.pk in seen:
             found.setdefault(signal.child.pk, Waiting(signal.child)).signals.append(signal)
     ended = endings(person, _promised_or_met_today(contacts, today), today=today)
-    for child, look in second_looks(person, contacts, ended=ended, noticed=set(found), today=today).items():
+    looks = second_looks(person, contacts, ended=ended, noticed=set(found), today=today, school_days=school_days)
+    for child, look in looks.items():
         found.setdefault(child, Waiting(look.child)).look = look
     for child, entry in found.items():
         entry.contacts = contacts.get(child, [])

@@ -8,6 +8,7 @@ from datetime import date
 from mektepke.attendance.queries import ShownDay
 from mektepke.casework.models import Action
 from mektepke.casework.queries import (
+    CALENDAR,
     CallList,
     InCareCounts,
     Line,
@@ -20,7 +21,7 @@ from mektepke.casework.queries import (
 from mektepke.casework.referrals.queries import ReferralsToday, referrals_today
 from mektepke.casework.volunteers.queries import Asked, asked_for_a_grown_up
 from mektepke.desk.queries.missing import Missing, missing_this_week
-from mektepke.desk.queries.strips import SPAN, strips
+from mektepke.desk.queries.strips import strips
 from mektepke.desk.words import in_words
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
@@ -107,12 +108,13 @@ class PedagogueToday:
 
 def pedagogue_today(person: Person, *, today: date, more: int = 0) -> PedagogueToday:
     """Everything on the page, in a fixed number of queries however large the school."""
-    listed = call_list(person, today=today, more=more)
+    own = list(schools(person, Permission.WORK_ON_CASES))
+    # Second looks, strips and missing registers ask the same calendar.
+    open_days = school_days_of(own, first=today - CALENDAR, last=today)
+    known = {school.pk: set(open_days[school.pk]) for school in own}
+    listed = call_list(person, today=today, more=more, school_days=known)
     worst = [listed.worst] if listed.worst else []
     shown = [*listed.lines, *worst, *listed.worse[:WORSE_SHOWN]]
-    own = list(schools(person, Permission.WORK_ON_CASES))
-    # Strips and missing registers ask the same calendar.
-    open_days = school_days_of(own, first=today - SPAN, last=today)
     days = strips([line.child for line in shown], today=today, school_days=open_days)
     cards = [Card(line, days.get(line.child.pk, [])) for line in shown]
     above = len(listed.lines)

@@ -6,6 +6,8 @@ of the programme's own list is answered by whatever its worker chooses.
 
 from __future__ import annotations
 
+from typing import Any
+
 from mektepke.casework.causes import Cause
 from mektepke.casework.models import Action
 
@@ -52,6 +54,21 @@ NOT_IN_PROTECTION: frozenset[str] = frozenset(
 PARTIES_NOT_IN_PROTECTION: frozenset[str] = frozenset(
     {Party.FAMILY, Party.RELATIVE, Party.ELDER, Party.VILLAGE_HEAD, Party.GROUP, Party.VOLUNTEER, Party.HEAD}
 )
+
+# What a school gave away because somebody there is named is in the hands of nobody there.
+PARTIES_AT_SCHOOL: frozenset[str] = frozenset({Party.PEDAGOGUE, Party.TEACHER})
+
+
+def kinds_of(*, protection: bool) -> list[tuple[str, Any]]:
+    """What can be done; in protection nothing that could warn or tell."""
+    return [one for one in Kind.choices if not (protection and one[0] in NOT_IN_PROTECTION)]
+
+
+def parties_of(*, protection: bool, of_municipality: bool = False) -> list[tuple[str, Any]]:
+    """Who can be responsible; in protection nobody who could warn or tell, and only there its officer."""
+    shut = PARTIES_NOT_IN_PROTECTION if protection else frozenset({Party.OFFICER})
+    shut = shut | (PARTIES_AT_SCHOOL if of_municipality else frozenset())
+    return [one for one in Party.choices if one[0] not in shut]
 
 
 def answers(kind: str, cause: str) -> bool:

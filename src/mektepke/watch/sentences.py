@@ -20,6 +20,7 @@ NEXT_STEPS: dict[str, str | Promise] = {
     Step.CALL: gettext_lazy("Call the family"),
     Step.HOME_VISIT: gettext_lazy("Visit the home"),
     Step.TALK: gettext_lazy("Talk with the child and the family"),
+    Step.PROTECT: gettext_lazy("Talk with the child alone; do not call the family"),
     Step.WATCH: gettext_lazy("Keep an eye on it"),
     Step.ASK_SCHOOL: gettext_lazy("Ask the other school whether the child has come"),
     Step.FIND_SCHOOL: gettext_lazy("Find a school for the child"),

@@ -15,10 +15,11 @@ from mektepke.casework.protection.actions import Kept, MayNotSee, TooLong, give_
 from mektepke.casework.protection.queries import may_be_given
 from mektepke.casework.queries import visible_to
 from mektepke.people.models import Person
+from mektepke.people.roles import Role
 from mektepke.trail.models import Change, Look
 from tests.casework.protection.story import in_danger
 from tests.casework.story import in_care
-from tests.cast import Cast
+from tests.cast import Cast, person
 from tests.desk.pages import today_of
 
 pytestmark = pytest.mark.django_db
@@ -97,11 +98,22 @@ def test_nobody_gives_it_to_whoever_works_on_it(cast: Cast, case: Case) -> None:
         given(case, cast.here.pedagogue)
 
 
-def test_it_can_be_given_to_staff_here_and_to_the_officer(cast: Cast) -> None:
+def test_what_left_the_school_is_given_to_nobody_there(cast: Cast) -> None:
+    """So it was said to whoever sent it; the deputy works under the head who is named."""
     case = in_danger(cast.here, cast.here.pupils[0], named=frozenset({cast.here.head}))
-    assert set(may_be_given(case, by=cast.here.protection_officer)) == {
-        cast.here.teacher, cast.here.pedagogue, cast.here.deputy,
-    }  # fmt: skip
+    second = person("second", "Исакова Гүлай", Role.PROTECTION, place=cast.here.municipality)
+    assert may_be_given(case, by=cast.here.protection_officer) == [second]
+
+
+def test_who_turns_out_to_be_named_reads_no_longer(cast: Cast) -> None:
+    case = in_danger(cast.here, cast.here.pupils[0])
+    reader = give_to_read(case=case, to=cast.here.deputy, reason=WHY, ends=clock.today(), by=cast.here.pedagogue)
+    keep_out(case=case, kept=Kept(named=frozenset({cast.here.deputy})), by=cast.here.pedagogue)
+    reader.refresh_from_db()
+    assert reader.taken_back_on == clock.today(), "and the page does not say otherwise"
+
+
+def test_it_can_be_given_to_staff_here_and_to_the_officer(cast: Cast) -> None:
     ordinary = in_care(cast.here, cast.here.pupils[1], due=clock.today())
     assert set(may_be_given(ordinary, by=cast.here.pedagogue)) == {
         cast.here.teacher, cast.here.head, cast.here.deputy, cast.here.protection_officer,

@@ -72,7 +72,14 @@ def test_what_can_be_chosen_at_the_end(risk: Risk | None, days: int, back: date 
     found = offered(Case.Outcome.values, risk=risk, stayed=Stay(back, days))
     assert ("returned" in found) is (back is not None and days >= DAYS_TO_STAY)
     assert ("at_school" in found) is (risk in {None, Risk.LOW})
-    assert {*found, "returned", "at_school"} == set(Case.Outcome.values)
+    assert {*found, "returned", "at_school", "safe", "with_body"} == set(Case.Outcome.values)
+
+
+@given(days=st.integers(0, 2 * DAYS_TO_STAY))
+def test_a_danger_ends_with_other_words_than_that_the_child_sits_in_class(days: int) -> None:
+    found = offered(Case.Outcome.values, risk=Risk.HIGH, stayed=Stay(FIRST, days), protection=True)
+    assert {"safe", "with_body", "commission"} <= set(found)
+    assert not {"returned", "at_school", "finished"} & set(found)
 
 
 KINDS = st.lists(st.sampled_from(["present", "absent", "excused", "late"]), max_size=90)

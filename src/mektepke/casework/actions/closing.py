@@ -54,7 +54,8 @@ def _may_end(case: Case, outcome: str) -> None:
     if missing:
         raise NotYet(missing)
     risk = steps.Risk(case.risk) if case.risk else None
-    if outcome not in offered([outcome], risk=risk, stayed=stay_of(case, today=clock.today())):
+    stayed = stay_of(case, today=clock.today())
+    if outcome not in offered([outcome], risk=risk, stayed=stayed, protection=case.in_protection):
         raise NotReturned
 
 

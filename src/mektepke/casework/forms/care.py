@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mektepke.casework.actions import ActionGiven, CauseGiven, RiskGiven
+from mektepke.casework.catalogue import kinds_of, parties_of
 from mektepke.casework.causes import Cause
 from mektepke.casework.forms.common import CHOOSE, Day, InOurWords, not_in_the_past
-from mektepke.casework.models import Action, Case, CaseCause
+from mektepke.casework.models import Case, CaseCause
 from mektepke.casework.queries.causes import cause_choices
 
 # They lead to the way of protection: an ordinary plan would be laid before parents, head and village.
@@ -137,12 +138,10 @@ class ActionForm(InOurWords):
 
     kind = forms.ChoiceField(
         label=_("What is done?"),
-        choices=[CHOOSE, *Action.Kind.choices],
         error_messages={"required": _("Please choose what is done.")},
     )
     party = forms.ChoiceField(
         label=_("Who is responsible?"),
-        choices=[CHOOSE, *Action.Party.choices],
         error_messages={"required": _("Please choose who is responsible.")},
     )
     due_on = Day(
@@ -152,8 +151,18 @@ class ActionForm(InOurWords):
     )
     words = forms.CharField(label=_("In your words"), required=False, max_length=300)
 
-    def __init__(self, data: QueryDict | None = None, *, prefix: str | None = None, may_wait: bool = False) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        prefix: str | None = None,
+        may_wait: bool = False,
+        protection: bool = False,
+    ) -> None:
+        """`protection`: whether the child is in protection as far as this person knows, by this case or another."""
         super().__init__(data, prefix=prefix)
+        self.fields["kind"].choices = [CHOOSE, *kinds_of(protection=protection)]  # type: ignore[attr-defined]
+        self.fields["party"].choices = [CHOOSE, *parties_of(protection=protection)]  # type: ignore[attr-defined]
         nothing_chosen = data is not None and not any(data.get(self.add_prefix(name)) for name in self.fields)
         if may_wait and nothing_chosen:
             for field in self.fields.values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -12,11 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from mektepke.base import clock
 from mektepke.casework.actions import ActionGiven
-from mektepke.casework.catalogue import NOT_IN_PROTECTION, PARTIES_NOT_IN_PROTECTION, answers
+from mektepke.casework.catalogue import answers, kinds_of, parties_of
 from mektepke.casework.forms.common import CHOOSE, Day, InOurWords, not_in_the_past, not_long_ago
 from mektepke.casework.models import Action, Agreement, Approval, Case, CaseCause, Review
 from mektepke.casework.queries.causes import cause_labels
 from mektepke.casework.rules.steps import LONGEST_WITHOUT_REVIEW
+
+# A danger is looked at again within a week, unless its worker knows better.
+SOON = timedelta(days=7)
 
 
 class PlannedActionForm(InOurWords):
@@ -54,14 +58,20 @@ class PlannedActionForm(InOurWords):
         help_text=_("Of catch-up lessons only."),
     )
 
-    def __init__(self, data: QueryDict | None = None, *, case: Case, causes: Sequence[CaseCause]) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, case: Case, causes: Sequence[CaseCause], protection: bool = False
+    ) -> None:
+        """`protection`: whether the child is in protection as far as this person knows, by this case or another."""
         super().__init__(data)
         self.held = list(causes)
         names = cause_labels([cause.cause for cause in causes])
         self.fields["causes"].choices = [(str(one.pk), names[one.cause]) for one in causes]  # type: ignore[attr-defined]
-        kinds, parties = _without(case)
+        kinds = kinds_of(protection=protection)
+        parties = parties_of(protection=protection, of_municipality=case.municipality_id is not None)
         self.fields["kind"].choices = [CHOOSE, *_grouped(kinds, causes, names)]  # type: ignore[attr-defined]
         self.fields["party"].choices = [CHOOSE, *parties]  # type: ignore[attr-defined]
+        if not any(answers(Action.Kind.CATCH_UP, one.cause) for one in causes):
+            del self.fields["level_before"], self.fields["hours"]
 
     def clean(self) -> dict[str, Any]:
         """An action answers the causes that are ticked: the catalogue knows which."""
@@ -81,17 +91,8 @@ class PlannedActionForm(InOurWords):
         said = self.cleaned_data
         return ActionGiven(
             said["kind"], said["party"], said["due_on"], said["words"], said["shown_by"], self._chosen(said),
-            said["level_before"], said["hours"],
+            said.get("level_before", ""), said.get("hours"),
         )  # fmt: skip
-
-
-def _without(case: Case) -> tuple[list[tuple[str, Any]], list[tuple[str, Any]]]:
-    """Kinds and parties that can be chosen; in protection those that could warn or tell are not among them."""
-    kinds, parties = list(Action.Kind.choices), list(Action.Party.choices)
-    if case.in_protection:
-        kinds = [one for one in kinds if one[0] not in NOT_IN_PROTECTION]
-        parties = [one for one in parties if one[0] not in PARTIES_NOT_IN_PROTECTION]
-    return kinds, parties
 
 
 def _grouped(
@@ -154,6 +155,7 @@ class AgreementForm(InOurWords):
         super().__init__(data, initial={"on": clock.today(), "how": Agreement.How.SPOKEN.value})
         if case.in_protection:
             self.fields["whom"].choices = [(Agreement.Whom.CHILD.value, Agreement.Whom.CHILD.label)]  # type: ignore[attr-defined]
+            del self.fields["who"]
 
 
 class DecisionForm(InOurWords):
@@ -194,8 +196,9 @@ class ReviewForm(InOurWords):
     )
     next_on = Day(label=_("Next review on"), validators=[not_in_the_past])
 
-    def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data, initial={"next_on": clock.today() + LONGEST_WITHOUT_REVIEW})
+    def __init__(self, data: QueryDict | None = None, *, in_protection: bool = False) -> None:
+        usual = SOON if in_protection else LONGEST_WITHOUT_REVIEW
+        super().__init__(data, initial={"next_on": clock.today() + usual})
 
     def clean_next_on(self) -> Any:
         """At least every three months."""

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('back_since', models.DateField(blank=True, editable=False, null=True)),
                 ('days_back', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('outcome', models.CharField(blank=True, choices=[('returned', 'Returned, and stayed 60 school days'), ('at_school', 'Comes to school again'), ('moved', 'Moved to another place'), ('finished', 'Finished school'), ('of_age', 'Is of age now'), ('commission', "Is with the commission on children's affairs"), ('not_found', 'Cannot be found'), ('died', 'Has died'), ('not_needed', 'Care was not needed')], max_length=12, verbose_name='outcome')),
+                ('outcome', models.CharField(blank=True, choices=[('returned', 'Returned, and stayed 60 school days'), ('at_school', 'Comes to school again'), ('moved', 'Moved to another place'), ('finished', 'Finished school'), ('of_age', 'Is of age now'), ('safe', 'Is safe now'), ('with_body', 'The child-protection body works on it'), ('commission', "Is with the commission on children's affairs"), ('not_found', 'Cannot be found'), ('died', 'Has died'), ('not_needed', 'Care was not needed')], max_length=12, verbose_name='outcome')),
                 ('closing_words', mektepke.sealed.fields.SealedText(blank=True, verbose_name='what helped')),
                 ('despite_registers', mektepke.sealed.fields.SealedText(blank=True, verbose_name='why, although the registers say otherwise')),
                 ('look_again_on', models.DateField(blank=True, null=True, verbose_name='look again on')),
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=mektepke.base.identity.new_key, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('call', 'Call the family'), ('home_visit', 'Home visit'), ('talk_parents', 'Talk with the parents'), ('talk_child', 'Talk with the child'), ('class_talk', 'Talk with the class'), ('volunteer', 'A peer walks along'), ('catch_up', 'Catch-up lessons'), ('aid', 'Ask for help in kind'), ('meal', 'A meal at school'), ('parent_work', 'Work for a parent'), ('transport', 'Transport to school'), ('documents', 'Help with documents'), ('medical', 'Medical check'), ('pmpc', 'Check by the psychological, medical and pedagogical commission'), ('adapted', "Lessons adapted to the child's needs"), ('commission', "Refer to the commission on children's affairs"), ('guardianship', 'Refer to the guardianship body'), ('referral', 'Refer to another body')], max_length=14, verbose_name='what is done')),
                 ('words', mektepke.sealed.fields.SealedText(blank=True, verbose_name='in your words')),
-                ('party', models.CharField(choices=[('pedagogue', 'Social pedagogue'), ('teacher', 'Class teacher'), ('head', 'Head of the school'), ('family', 'The family'), ('relative', 'A relative'), ('elder', 'An elder or neighbour'), ('village_head', 'The village head'), ('group', 'The initiative group'), ('volunteer', 'Child volunteers'), ('body', 'Another body')], max_length=14, verbose_name='who is responsible')),
+                ('party', models.CharField(choices=[('pedagogue', 'Social pedagogue'), ('teacher', 'Class teacher'), ('head', 'Head of the school'), ('family', 'The family'), ('relative', 'A relative'), ('elder', 'An elder or neighbour'), ('village_head', 'The village head'), ('group', 'The initiative group'), ('volunteer', 'Child volunteers'), ('officer', 'Child-protection officer'), ('body', 'Another body')], max_length=14, verbose_name='who is responsible')),
                 ('shown_by', mektepke.sealed.fields.SealedText(blank=True, verbose_name='what will show that it worked')),
                 ('due_on', models.DateField(verbose_name='until when')),
                 ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'action of a case',
                 'ordering': ['due_on', 'at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('done_on__isnull', True), ('dropped_on__isnull', True), _connector='OR'), name='action_done_or_dropped'), models.CheckConstraint(condition=models.Q(('party__in', ['pedagogue', 'teacher', 'head', 'family', 'relative', 'elder', 'village_head', 'group', 'volunteer', 'body'])), name='action_has_party'), models.CheckConstraint(condition=models.Q(('received_on__isnull', True), ('asked_on__lte', models.F('received_on')), _connector='OR'), name='action_asked_before')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('done_on__isnull', True), ('dropped_on__isnull', True), _connector='OR'), name='action_done_or_dropped'), models.CheckConstraint(condition=models.Q(('party__in', ['pedagogue', 'teacher', 'head', 'family', 'relative', 'elder', 'village_head', 'group', 'volunteer', 'officer', 'body'])), name='action_has_party'), models.CheckConstraint(condition=models.Q(('received_on__isnull', True), ('asked_on__lte', models.F('received_on')), _connector='OR'), name='action_asked_before')],
             },
         ),
         migrations.CreateModel(
@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=mektepke.base.identity.new_key, editable=False, primary_key=True, serialize=False)),
                 ('closed_on', models.DateField()),
-                ('outcome', models.CharField(choices=[('returned', 'Returned, and stayed 60 school days'), ('at_school', 'Comes to school again'), ('moved', 'Moved to another place'), ('finished', 'Finished school'), ('of_age', 'Is of age now'), ('commission', "Is with the commission on children's affairs"), ('not_found', 'Cannot be found'), ('died', 'Has died'), ('not_needed', 'Care was not needed')], max_length=12)),
+                ('outcome', models.CharField(choices=[('returned', 'Returned, and stayed 60 school days'), ('at_school', 'Comes to school again'), ('moved', 'Moved to another place'), ('finished', 'Finished school'), ('of_age', 'Is of age now'), ('safe', 'Is safe now'), ('with_body', 'The child-protection body works on it'), ('commission', "Is with the commission on children's affairs"), ('not_found', 'Cannot be found'), ('died', 'Has died'), ('not_needed', 'Care was not needed')], max_length=12)),
                 ('closing_words', mektepke.sealed.fields.SealedText(blank=True)),
                 ('reopened_on', models.DateField()),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='endings', to='casework.case')),

@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=mektepke.base.identity.new_key, editable=False, primary_key=True, serialize=False)),
                 ('closed_on', models.DateField()),
-                ('outcome', models.CharField(choices=[('returned', 'Returned, and stayed 60 school days'), ('at_school', 'Comes to school again'), ('moved', 'Moved to another place'), ('finished', 'Finished school'), ('of_age', 'Is of age now'), ('commission', "Is with the commission on children's affairs"), ('not_found', 'Cannot be found'), ('died', 'Has died'), ('not_needed', 'Care was not needed')], max_length=12)),
+                ('outcome', models.CharField(choices=[('returned', 'Returned, and stayed 60 school days'), ('at_school', 'Comes to school again'), ('moved', 'Moved to another place'), ('finished', 'Finished school'), ('of_age', 'Is of age now'), ('safe', 'Is safe now'), ('with_body', 'The child-protection body works on it'), ('commission', "Is with the commission on children's affairs"), ('not_found', 'Cannot be found'), ('died', 'Has died'), ('not_needed', 'Care was not needed')], max_length=12)),
                 ('closing_words', mektepke.sealed.fields.SealedText(blank=True)),
                 ('reopened_on', models.DateField()),
             ],
@@ -449,7 +449,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='action',
             name='party',
-            field=models.CharField(choices=[('pedagogue', 'Social pedagogue'), ('teacher', 'Class teacher'), ('head', 'Head of the school'), ('family', 'The family'), ('relative', 'A relative'), ('elder', 'An elder or neighbour'), ('village_head', 'The village head'), ('group', 'The initiative group'), ('volunteer', 'Child volunteers'), ('body', 'Another body')], max_length=14, verbose_name='who is responsible'),
+            field=models.CharField(choices=[('pedagogue', 'Social pedagogue'), ('teacher', 'Class teacher'), ('head', 'Head of the school'), ('family', 'The family'), ('relative', 'A relative'), ('elder', 'An elder or neighbour'), ('village_head', 'The village head'), ('group', 'The initiative group'), ('volunteer', 'Child volunteers'), ('officer', 'Child-protection officer'), ('body', 'Another body')], max_length=14, verbose_name='who is responsible'),
         ),
         migrations.AlterField(
             model_name='action',
@@ -469,7 +469,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='case',
             name='outcome',
-            field=models.CharField(blank=True, choices=[('returned', 'Returned, and stayed 60 school days'), ('at_school', 'Comes to school again'), ('moved', 'Moved to another place'), ('finished', 'Finished school'), ('of_age', 'Is of age now'), ('commission', "Is with the commission on children's affairs"), ('not_found', 'Cannot be found'), ('died', 'Has died'), ('not_needed', 'Care was not needed')], max_length=12, verbose_name='outcome'),
+            field=models.CharField(blank=True, choices=[('returned', 'Returned, and stayed 60 school days'), ('at_school', 'Comes to school again'), ('moved', 'Moved to another place'), ('finished', 'Finished school'), ('of_age', 'Is of age now'), ('safe', 'Is safe now'), ('with_body', 'The child-protection body works on it'), ('commission', "Is with the commission on children's affairs"), ('not_found', 'Cannot be found'), ('died', 'Has died'), ('not_needed', 'Care was not needed')], max_length=12, verbose_name='outcome'),
         ),
         migrations.AlterField(
             model_name='casecause',
@@ -505,7 +505,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('party__in', ['pedagogue', 'teacher', 'head', 'family', 'relative', 'elder', 'village_head', 'group', 'volunteer', 'body'])), name='action_has_party'),
+            constraint=models.CheckConstraint(condition=models.Q(('party__in', ['pedagogue', 'teacher', 'head', 'family', 'relative', 'elder', 'village_head', 'group', 'volunteer', 'officer', 'body'])), name='action_has_party'),
         ),
         migrations.AddConstraint(
             model_name='action',

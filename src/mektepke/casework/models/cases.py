@@ -55,6 +55,8 @@ class Case(models.Model):
         MOVED = "moved", _("Moved to another place")
         FINISHED = "finished", _("Finished school")
         OF_AGE = "of_age", _("Is of age now")
+        SAFE = "safe", _("Is safe now")
+        WITH_BODY = "with_body", _("The child-protection body works on it")
         COMMISSION = "commission", _("Is with the commission on children's affairs")
         NOT_FOUND = "not_found", _("Cannot be found")
         DIED = "died", _("Has died")

@@ -51,6 +51,7 @@ class Action(models.Model):
         VILLAGE_HEAD = "village_head", _("The village head")
         GROUP = "group", _("The initiative group")
         VOLUNTEER = "volunteer", _("Child volunteers")
+        OFFICER = "officer", _("Child-protection officer")
         BODY = "body", _("Another body")
 
     class Worked(models.TextChoices):
@@ -90,7 +91,7 @@ class Action(models.Model):
                 condition=Q(done_on__isnull=True) | Q(dropped_on__isnull=True), name="action_done_or_dropped"
             ),
             models.CheckConstraint(condition=Q(party__in=["pedagogue", "teacher", "head", "family", "relative", "elder",
-                "village_head", "group", "volunteer", "body"]), name="action_has_party"),
+                "village_head", "group", "volunteer", "officer", "body"]), name="action_has_party"),
             models.CheckConstraint(
                 condition=Q(received_on__isnull=True) | Q(asked_on__lte=F("received_on")), name="action_asked_before"
             ),

@@ -26,6 +26,8 @@ from mektepke.people.models import Person
 from mektepke.places.models import School
 from mektepke.pupils.models import Child
 from mektepke.trail.actions import record
+from mektepke.watch.concerns.actions import nothing_needed
+from mektepke.watch.concerns.models import Concern
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,13 @@ def open_protection(
     by: Person,
     kept: Kept | None = None,
     id: UUID | None = None,  # noqa: A002 - the key that the page made
+    by_officer: bool = False,
 ) -> Case:
     """Take a child into protection, beside any case of the ordinary way, whose lists and signals stay as they are.
 
-    The body is to be told within a day. Where the pedagogue or the head must not see it, the case is the
-    municipality's. Raises `AlreadyOpen` with the case on which `by` works already; of a case of somebody else nothing
-    is said, and there will be two. Raises `DoneBefore` if there is one with this `id`.
+    The body is to be told within a day. Where the pedagogue or the head must not see it, or `by` is the municipality's
+    officer, the case is the municipality's. Raises `AlreadyOpen` with the case on which `by` works already; of a case
+    of somebody else nothing is said, and there will be two. Raises `DoneBefore` if there is one with this `id`.
     """
     kept = kept or Kept()
     Child.objects.select_for_update(no_key=True).get(pk=child.pk)
@@ -95,7 +98,9 @@ def open_protection(
         id=id or new_key(), child=child, school=school, worker=by, track=Case.Track.PROTECTION, risk=given.risk,
         risk_reason=given.reason, opened_on=clock.today(),
     )  # fmt: skip
-    if keeper_of(school, kept, by=by) is Keeper.MUNICIPALITY:
+    if by_officer:
+        case.municipality = municipality_of(school)
+    elif keeper_of(school, kept, by=by) is Keeper.MUNICIPALITY:
         _send_up(case)
     case.full_clean()
     case.save(force_insert=True)
@@ -104,6 +109,17 @@ def open_protection(
     add_cause(case=case, given=CauseGiven(CAUSE_OF[given.danger], given.evidence, given.said_by), by=by)
     _bar(case, kept, by)
     record(by=by, action="case.opened", subject=case, child=child.pk, place=school.pk)
+    return case
+
+
+@transaction.atomic
+def open_from_concern(
+    *, concern: Concern, child: Child, school: School, given: DangerGiven, kept: Kept, by: Person, id: UUID  # noqa: A002
+) -> Case:  # fmt: skip
+    """The officer takes on what somebody in a village has written; with the case the concern is answered. Raises what
+    `open_protection` raises."""
+    case = open_protection(child=child, school=school, given=given, kept=kept, by=by, id=id, by_officer=True)
+    nothing_needed(concern=concern, because=Concern.Because.TAKEN_ON.value, by=by)
     return case
 
 
@@ -116,6 +132,7 @@ def _send_up(case: Case) -> None:
 def _bar(case: Case, kept: Kept, by: Person) -> None:
     for person, why in kept.whys.items():
         Barred.objects.get_or_create(case=case, person=person, defaults={"why": why, "by": by})
+    Reader.objects.filter(case=case, person__in=kept.whys, taken_back_on=None).update(taken_back_on=clock.today())
 
 
 @transaction.atomic

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,11 +14,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mektepke.base import clock
+from mektepke.base.names import search_key
 from mektepke.casework.forms.common import CHOOSE, Day, InOurWords, not_in_the_past
 from mektepke.casework.models import Case, CaseCause, Report
 from mektepke.casework.protection.actions import DangerGiven, Kept
 from mektepke.casework.protection.rules import LONGEST_READING
 from mektepke.people.models import Person
+from mektepke.pupils.models import Enrolment
 
 RISKS = [(risk.value, risk.label) for risk in (Case.Risk.HIGH, Case.Risk.MEDIUM)]
 
@@ -32,9 +35,13 @@ class NamedForm(InOurWords):
         error_messages={"required": _("Please read what will happen, tick this and send again.")},
     )
 
-    def __init__(self, data: QueryDict | None = None, *, staff: Sequence[Person]) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, staff: Sequence[Person], roles: Mapping[UUID, str] | None = None
+    ) -> None:
+        """`roles`: what each of them is at the school, in words."""
         super().__init__(data)
         self.staff = {str(one.pk): one for one in staff}
+        self.roles = roles or {}
         for name in ("named", "kin"):
             self.fields[name].choices = [(key, one.full_name) for key, one in self.staff.items()]  # type: ignore[attr-defined]
         self._before_sending = self.fields.pop("before_sending")
@@ -53,10 +60,13 @@ class NamedForm(InOurWords):
         return frozenset(self.staff[key] for key in asked if key in self.staff)
 
     @property
-    def rows(self) -> list[tuple[str, str, bool, bool]]:
-        """Each member of staff with what is ticked: key, name, named, kin."""
+    def rows(self) -> list[tuple[str, str, str, bool, bool]]:
+        """Each member of staff with what is ticked: key, name, role, named, kin."""
         named, kin = self._ticked("named"), self._ticked("kin")
-        return [(key, one.full_name, one in named, one in kin) for key, one in self.staff.items()]
+        return [
+            (key, one.full_name, self.roles.get(one.pk, ""), one in named, one in kin)
+            for key, one in self.staff.items()
+        ]
 
 
 class DangerForm(NamedForm):
@@ -94,11 +104,25 @@ class DangerForm(NamedForm):
     )
     anybody = forms.ChoiceField(
         label=_("Is anybody who works at the school named in it, or kin of who is named or of the child?"),
-        choices=[("no", _("No, nobody")), ("yes", _("Yes, whoever is ticked below"))],
+        choices=[
+            ("no", _("No, nobody")),
+            ("yes", _("Yes, whoever is ticked below")),
+            ("not_known", _("Somebody of the school is, and I do not know who")),
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Please say whether anybody of the school is part of it.")},
     )
-    field_order = ("danger", "evidence", "said_by", "risk", "reason", "anybody", "named", "kin", "before_sending")
+    field_order: tuple[str, ...] = (
+        "danger",
+        "evidence",
+        "said_by",
+        "risk",
+        "reason",
+        "anybody",
+        "named",
+        "kin",
+        "before_sending",
+    )
 
     def clean(self) -> dict[str, Any]:
         """What is ticked fits what is said."""
@@ -106,7 +130,10 @@ class DangerForm(NamedForm):
         ticked = bool(self.kept.whys)
         if said.get("anybody") == "yes" and not ticked:
             self.add_error("anybody", gettext("Please tick below who it is."))
-        if said.get("anybody") == "no" and ticked:
+        if said.get("anybody") == "no" and said.get("danger") == Report.Danger.SCHOOL_WORKER:
+            about = gettext("You said that it is about somebody who works at the school. Tick below who it is.")
+            self.add_error("anybody", about)
+        elif said.get("anybody") != "yes" and ticked:
             self.add_error("anybody", gettext("Somebody is ticked below. Choose “Yes”, or take the tick away."))
         return said
 
@@ -114,6 +141,43 @@ class DangerForm(NamedForm):
         """The danger as typed."""
         said = self.cleaned_data
         return DangerGiven(said["danger"], said["evidence"], said["said_by"], said["risk"], said["reason"])
+
+
+class FromConcernForm(DangerForm):
+    """The same, and whose child it is: written by whoever has no list to choose from."""
+
+    family_name = forms.CharField(
+        label=_("The child's family name"),
+        max_length=60,
+        error_messages={"required": _("Please write the family name, as the school's list has it.")},
+    )
+    given_name = forms.CharField(
+        label=_("The child's given name"),
+        max_length=60,
+        error_messages={"required": _("Please write the given name, as the school's list has it.")},
+    )
+    class_name = forms.CharField(
+        label=_("Class"), help_text=_("Where several children have one name: 6-А, for example."), max_length=20,
+        required=False,
+    )  # fmt: skip
+    field_order: tuple[str, ...] = ("family_name", "given_name", "class_name", *DangerForm.field_order)
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """Family name and given name as typed."""
+        return self.cleaned_data["family_name"], self.cleaned_data["given_name"]
+
+    def the_one(self, enrolled: Sequence[Enrolment]) -> Enrolment | None:
+        """The one of these children who is meant; else the form says what is missing."""
+        wanted = search_key(self.cleaned_data["class_name"])
+        found = [one for one in enrolled if not wanted or search_key(one.school_class.name) == wanted]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            self.add_error("family_name", gettext("Nobody of this name is on the lists here. Ask how it is written."))
+        else:
+            self.add_error("class_name", gettext("Several children have this name. Write the class, too."))
+        return None
 
 
 class KeepOutForm(NamedForm):
@@ -183,10 +247,13 @@ class ReaderForm(InOurWords):
         label=_("Until when?"), help_text=_("At most 30 days; you can give it again."), validators=[not_in_the_past]
     )
 
-    def __init__(self, data: QueryDict | None = None, *, people: Sequence[Person]) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, people: Sequence[Person], roles: Mapping[UUID, str] | None = None
+    ) -> None:
         super().__init__(data, initial={"ends": clock.today() + LONGEST_READING / 2})
         self.people = {str(one.pk): one for one in people}
-        self.fields["person"].choices = [CHOOSE, *((key, one.full_name) for key, one in self.people.items())]  # type: ignore[attr-defined]
+        named = [(key, _with_role(one, roles or {})) for key, one in self.people.items()]
+        self.fields["person"].choices = [CHOOSE, *named]  # type: ignore[attr-defined]
 
     def clean_ends(self) -> Any:
         """After a month the reason is asked for again."""
@@ -199,3 +266,8 @@ class ReaderForm(InOurWords):
     def chosen(self) -> Person:
         """The person as chosen."""
         return self.people[self.cleaned_data["person"]]
+
+
+def _with_role(person: Person, roles: Mapping[UUID, str]) -> str:
+    role = roles.get(person.pk)
+    return f"{person.full_name} ({role})" if role else person.full_name

@@ -160,9 +160,12 @@ def reader_for(person: Person, key: UUID) -> Reader:
 
 def may_be_given(case: Case, *, by: Person) -> list[Person]:
     """To whom the case can be given: staff of its school and the child-protection officers of its municipality who can
-    open the page of a case; not who works on it, and nobody who must not see it."""
+    open the page of a case; not who works on it, and nobody who must not see it. What has left the school stays out of
+    it, as was said to whoever sent it."""
     today = clock.today()
-    where = Q(school=case.school) | Q(school_class__school=case.school) | Q(place=municipality_of(case.school))
+    where = Q(place=municipality_of(case.school))
+    if case.municipality_id is None:
+        where |= Q(school=case.school) | Q(school_class__school=case.school)
     roles = {role for permission in READS for role in roles_with(permission)}
     held = Assignment.objects.current(today).filter(where, role__in=roles, person=OuterRef("pk"))
     barred = Barred.objects.filter(case=case, person=OuterRef("pk"))

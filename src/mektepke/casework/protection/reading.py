@@ -17,6 +17,7 @@ from mektepke.casework.protection import queries
 from mektepke.casework.protection.actions import give_to_read, take_back
 from mektepke.casework.protection.forms import ReaderForm
 from mektepke.casework.protection.queries import WORKS
+from mektepke.casework.protection.who import roles_in_words
 from mektepke.doors.declare import needs
 from mektepke.people.requests import person_of
 
@@ -27,7 +28,8 @@ def readers(request: HttpRequest, case: UUID) -> HttpResponse:
     person = person_of(request)
     found = cases.case_to_work_on(person, case)
     look_at_case(case=found, by=person)
-    form = ReaderForm(request.POST or None, people=queries.may_be_given(found, by=person))
+    people = queries.may_be_given(found, by=person)
+    form = ReaderForm(request.POST or None, people=people, roles=roles_in_words(people))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         give_to_read(case=found, to=form.chosen, reason=said["reason"], ends=said["ends"], by=person)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mektepke.casework.protection import reading, views
+from mektepke.casework.protection import from_village, reading, views
 
 urlpatterns = [
     path("", views.protection, name="protection"),
     path("open/<uuid:child>/", views.open_case, name="open_protection"),
+    path("from-concern/<uuid:concern>/", from_village.open_case, name="protection_from_concern"),
     path("sent/<uuid:school>/", views.sent, name="protection_sent"),
     path("given/", reading.given, name="given_to_read"),
     path("readers/<uuid:reader>/end/", reading.end_reading, name="end_reading"),

@@ -33,7 +33,7 @@ from mektepke.pupils.models import Child
 from mektepke.pupils.queries import child_for, may_for
 
 
-def _around(school: School) -> dict[str, Any]:
+def around(school: School) -> dict[str, Any]:
     """Who is there for a child in danger: numbers to call, and whom the school's municipality and district have."""
     return {
         "helpline": settings.CHILD_HELPLINE,
@@ -60,11 +60,12 @@ def open_case(request: HttpRequest, child: UUID) -> HttpResponse:
     if held := cases.protected_case_of(person, found):
         return _to(person, held)
     school = cases.acting_school(person, found, Permission.WORK_ON_CASES)
-    form = DangerForm(request.POST or None, staff=_me_first(person, school))
+    staff = _me_first(person, school)
+    form = DangerForm(request.POST or None, staff=staff, roles=who.roles_in_words(staff))
     _ask_before_sending(form, school, person)
     if request.method == "POST" and form.is_valid():
         return _opened(request, found, school, form)
-    page = {"child": found, "form": form, "once": once_key(request)} | _around(school)
+    page = {"child": found, "form": form, "once": once_key(request)} | around(school)
     return render(request, "casework/protection/open.html", page)
 
 
@@ -116,7 +117,7 @@ def sent(request: HttpRequest, school: UUID) -> HttpResponse:
     """What happens now that a case has left the school: who works on it, or that nobody does and whom to call. It says
     nothing of any case, so it can be opened without one."""
     own = schools(person_of(request), Permission.WORK_ON_CASES)
-    return render(request, "casework/protection/sent.html", _around(get_object_or_404(own, pk=school)))
+    return render(request, "casework/protection/sent.html", around(get_object_or_404(own, pk=school)))
 
 
 @needs(*WORKS)
@@ -138,7 +139,7 @@ def case(request: HttpRequest, case: UUID) -> HttpResponse:
         "home": None if sees_child else queries.home_of(found),
         "signals": queries.waiting_signals(person, found.child) if sees_child else [],
     }
-    return render(request, "casework/protection/case.html", shown | _around(found.school))
+    return render(request, "casework/protection/case.html", shown | around(found.school))
 
 
 @needs(*WORKS)
@@ -156,7 +157,7 @@ def report(request: HttpRequest, case: UUID) -> HttpResponse:
         except (DoneBefore, actions.AlreadyClosed):
             messages.info(request, _("It is kept already. Nothing was stored a second time."))
         return redirect("protection_case", case=found.pk)
-    return render(request, "casework/protection/report.html", {"case": found, "form": form} | _around(found.school))
+    return render(request, "casework/protection/report.html", {"case": found, "form": form} | around(found.school))
 
 
 @needs(*WORKS)
@@ -167,7 +168,8 @@ def named(request: HttpRequest, case: UUID) -> HttpResponse:
     if found.closed_on is not None:
         return redirect("protection_case", case=found.pk)
     actions.look_at_case(case=found, by=person)
-    form = KeepOutForm(request.POST or None, staff=_still_let_in(person, found))
+    staff = _still_let_in(person, found)
+    form = KeepOutForm(request.POST or None, staff=staff, roles=who.roles_in_words(staff))
     if not found.municipality_id:
         _ask_before_sending(form, found.school, person)
     if request.method == "POST" and form.is_valid():
@@ -176,7 +178,7 @@ def named(request: HttpRequest, case: UUID) -> HttpResponse:
         except actions.AlreadyClosed:
             return redirect("protection_case", case=found.pk)
         return _on_from(request, found, _("Kept: these people cannot open the case."))
-    page = {"case": found, "form": form, "barred": queries.barred_from(found)} | _around(found.school)
+    page = {"case": found, "form": form, "barred": queries.barred_from(found)} | around(found.school)
     return render(request, "casework/protection/named.html", page)
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mektepke.base import clock
@@ -39,6 +43,16 @@ def heads_of(school: School) -> list[Person]:
 def staff_of(school: School) -> list[Person]:
     """Everybody who has a role at the school or in one of its classes today, or will have one, by name."""
     return list(Person.objects.filter(Exists(_roles_at(school).filter(person=OuterRef("pk")))))
+
+
+def roles_in_words(people: Iterable[Person]) -> dict[UUID, str]:
+    """By person the roles of today: two of one name are told apart by them. One query."""
+    found: dict[UUID, list[str]] = defaultdict(list)
+    for role in Assignment.objects.current(clock.today()).filter(person__in=list(people)).order_by("starts"):
+        label = str(Role(role.role).label)
+        if label not in found[role.person_id]:
+            found[role.person_id].append(label)
+    return {person: ", ".join(labels) for person, labels in found.items()}
 
 
 def _roles_at(school: School) -> QuerySet[Assignment]:

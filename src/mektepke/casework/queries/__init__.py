@@ -30,7 +30,12 @@ from mektepke.casework.queries.cases import (
 )
 from mektepke.casework.queries.lines import Line, Step
 from mektepke.casework.queries.meetings import Meeting, meetings_of
-from mektepke.casework.queries.no_call import nobody_calls, protected_case_of
+from mektepke.casework.queries.no_call import (
+    is_said_to_be_in_danger,
+    nobody_calls,
+    protected_case_of,
+    was_protected_until,
+)
 from mektepke.casework.queries.second_looks import CALENDAR
 from mektepke.casework.queries.state import actions_now, approved, state_of
 from mektepke.casework.queries.stays import stay_of
@@ -69,6 +74,7 @@ __all__ = [
     "day_after_care",
     "due_actions",
     "in_care_counts",
+    "is_said_to_be_in_danger",
     "last_days_of",
     "may_move",
     "meetings_of",
@@ -84,6 +90,7 @@ __all__ = [
     "stay_of",
     "steps_this_year",
     "visible_to",
+    "was_protected_until",
     "workable_by",
     "wrong_numbers_of",
 ]

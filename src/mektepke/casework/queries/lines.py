@@ -83,6 +83,8 @@ class Line:
     @property
     def main_button(self) -> str:
         """What the card offers first: call, visit, case, or the way to another school."""
+        if self.step.code == SignalStep.PROTECT:
+            return "protect"
         if self.moved:
             return "case" if self.case else "send"
         if self.step.code == AGREE:
@@ -139,13 +141,15 @@ def _line(
     done = entry.done if entry.again_on or entry.is_tried or entry.is_known else []
     came = _Came(done[-1] if done else None, guardians, bool(class_name))
     rules = _asked_for(entry)
+    in_danger = rules if rules and rules.code == SignalStep.PROTECT else None
+    usual = _in_care(agreed.get(case)) if case else _of_nobody(entry, today, came)
     return Line(
         child=entry.child,
         class_name=class_name,
         age=entry.child.age_on(today),
         reasons=_reasons(entry),
-        step=_in_care(agreed.get(case)) if case else _of_nobody(entry, today, came),
-        noticed_step=rules if case else None,
+        step=in_danger or usual,
+        noticed_step=rules if case and not in_danger else None,
         guardian=next(iter(dialable or guardians), None),
         wrong=next((one for one in guardians if one.phone in wrong), None),
         wrong_number=came.wrong_number,

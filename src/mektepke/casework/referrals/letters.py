@@ -72,7 +72,7 @@ def letter_of(referral: Referral) -> Letter:
 
 
 def _known(case: Case, causes: Collection[CaseCause], on: date) -> list[Known]:
-    found = [*_of_child(case.child, on), *_of_family(case.child), *_of_case(case, causes, on)]
+    found = [*_of_child(case.child, on), *_of_family(case), *_of_case(case, causes, on)]
     return [one for one in found if one.value]
 
 
@@ -92,7 +92,8 @@ def _birth(child: Child) -> str:
     return str(child.birth_year or "")
 
 
-def _of_family(child: Child) -> list[Known]:
+def _of_family(case: Case) -> list[Known]:
+    child = case.child
     guardians = list(Guardian.objects.filter(household=child.household_id))
     named = next((one for one in guardians if one.full_name), None)
     with_phone = next((one for one in guardians if one.phone), None)
@@ -100,9 +101,14 @@ def _of_family(child: Child) -> list[Known]:
     lines = [home.village.name, str(home)]
     return [
         Known(Field.GUARDIAN, _("Parent or guardian"), _adult(named) if named else ""),
-        Known(Field.PHONE, _("Phone of a parent or guardian"), with_phone.phone if with_phone else ""),
+        # In protection nobody calls the family, and so the letter has no number to call.
+        Known(Field.PHONE, _("Phone of a parent or guardian"), _phone(with_phone) if not case.in_protection else ""),
         Known(Field.ADDRESS, _("Address"), ", ".join(line for line in lines if line)),
     ]
+
+
+def _phone(guardian: Guardian | None) -> str:
+    return guardian.phone if guardian else ""
 
 
 def _adult(guardian: Guardian) -> str:
@@ -111,11 +117,12 @@ def _adult(guardian: Guardian) -> str:
 
 def _of_case(case: Case, causes: Collection[CaseCause], on: date) -> list[Known]:
     names = cause_labels([one.cause for one in causes])
+    label = _("What threatens the child") if case.in_protection else _("Why the child misses school")
     assessed = Assessment.objects.filter(case=case).first()
     return [
         Known(Field.ATTENDANCE, _("Attendance"), _attendance(case.child, on)),
         Known(Field.HEALTH, _("Health"), assessed.health if assessed else ""),
-        *[Known(cause_code(one.pk), _("Why the child misses school"), names[one.cause]) for one in causes],
+        *[Known(cause_code(one.pk), label, names[one.cause]) for one in causes],
     ]
 
 

@@ -53,13 +53,19 @@ def stay(days: Iterable[tuple[date, str]], *, since: date, needed: int = DAYS_TO
 
 
 RETURNED, AT_SCHOOL = "returned", "at_school"
+# What ends a danger is not that the child sits in class; and who came back to class was in none.
+OF_PROTECTION = frozenset({"safe", "with_body"})
+NOT_OF_PROTECTION = frozenset({RETURNED, AT_SCHOOL, "finished"})
 
 
-def offered(outcomes: Iterable[str], *, risk: Risk | None, stayed: Stay) -> list[str]:
+def offered(outcomes: Iterable[str], *, risk: Risk | None, stayed: Stay, protection: bool = False) -> list[str]:
     """Of all outcomes those that can be chosen: "returned" only where the registers bear it out, and that a child
-    simply comes again only where little was at stake."""
+    simply comes again only where little was at stake. In protection others end a case than elsewhere."""
+    shut = NOT_OF_PROTECTION if protection else OF_PROTECTION
     return [
         one
         for one in outcomes
-        if (one != RETURNED or stayed.long_enough) and (one != AT_SCHOOL or risk in {None, Risk.LOW})
+        if one not in shut
+        and (one != RETURNED or stayed.long_enough)
+        and (one != AT_SCHOOL or risk in {None, Risk.LOW})
     ]

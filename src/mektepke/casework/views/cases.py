@@ -21,6 +21,7 @@ from mektepke.casework.rules import steps
 from mektepke.casework.views.shared import closed_already, page_of
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
+from mektepke.people.models import Person
 from mektepke.people.requests import person_of
 
 READS = (Permission.WORK_ON_CASES, Permission.PROTECT_CHILDREN, Permission.SEE_CHILD)
@@ -37,7 +38,7 @@ def case(request: HttpRequest, case: UUID) -> HttpResponse:
     shown = page_of(person, found) | {
         "causes": causes_of(found),
         "actions": list(found.actions.all()),
-        "next_step": _next_step_form(found),
+        "next_step": _next_step_form(person, found),
         "endings": list(found.endings.all()),
         "meetings": queries.meetings_of(person, found.child),
         "part": part_of(person, found),
@@ -53,10 +54,10 @@ def causes_of(case: Case) -> list[tuple[object, str, str]]:
     return [(one, names[one.cause], str(groups[one.cause].label) if one.cause in groups else "") for one in found]
 
 
-def _next_step_form(case: Case) -> ActionForm | None:
+def _next_step_form(person: Person, case: Case) -> ActionForm | None:
     """The form for a next step, where a case on one screen is open and nothing more is agreed."""
     wanted = case.closed_on is None and case.on_one_screen and not queries.open_actions(case)
-    return ActionForm() if wanted else None
+    return ActionForm(protection=queries.protected_case_of(person, case.child) is not None) if wanted else None
 
 
 @needs(*WORKS)

@@ -80,5 +80,5 @@ def _closed_and_when_next(case: Case) -> str:
 def _offered(case: Case, stay: Stay) -> list[tuple[str, Any]]:
     """The outcomes that can be chosen for this case today."""
     risk = steps.Risk(case.risk) if case.risk else None
-    open_to = offered(Case.Outcome.values, risk=risk, stayed=stay)
+    open_to = offered(Case.Outcome.values, risk=risk, stayed=stay, protection=case.in_protection)
     return [one for one in Case.Outcome.choices if one[0] in open_to]

@@ -60,7 +60,12 @@ def _contact(request: HttpRequest, child: UUID, kind: str, template: str) -> Htt
     if request.method == "POST" and form.is_valid():
         return _recorded(request, found, school, kind, form)
     actions.look_at_family(child=found, page=f"contact_{kind}", by=person)
-    return render(request, template, _page(request, found, guardians) | {"form": form})
+    shown = {
+        "form": form,
+        "in_danger": queries.is_said_to_be_in_danger(found),
+        "protected_until": queries.was_protected_until(person, found),
+    }
+    return render(request, template, _page(request, found, guardians) | shown)
 
 
 def _page(request: HttpRequest, child: Child, guardians: list[Guardian]) -> dict[str, object]:

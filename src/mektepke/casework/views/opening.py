@@ -29,7 +29,8 @@ def open_case(request: HttpRequest, child: UUID) -> HttpResponse:
         return _in_care_already(request, found)
     stake = StakeForm(request.POST or None)
     causes = Causes(request.POST or None, prefix="cause")
-    action = ActionForm(request.POST or None, prefix="action", may_wait=stake.is_more)
+    protection = queries.protected_case_of(person, found) is not None
+    action = ActionForm(request.POST or None, prefix="action", may_wait=stake.is_more, protection=protection)
     if request.method == "POST" and stake.is_valid() & causes.is_valid() & action.is_valid():
         return _opened(request, found, stake, causes, action)
     shown = {"child": found, "stake": stake, "causes": causes, "action": action}

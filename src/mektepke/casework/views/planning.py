@@ -69,10 +69,12 @@ def add_action(request: HttpRequest, case: UUID) -> HttpResponse:
         return closed_already(request, found)
     causes = list(found.causes.filter(no_longer_on__isnull=True))
     one_screen = found.on_one_screen or not causes
+    protected = None if found.in_protection else queries.protected_case_of(person, found.child)
+    protection = found.in_protection or protected is not None
     form = (
-        ActionForm(request.POST or None)
+        ActionForm(request.POST or None, protection=protection)
         if one_screen
-        else PlannedActionForm(request.POST or None, case=found, causes=causes)
+        else PlannedActionForm(request.POST or None, case=found, causes=causes, protection=protection)
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -84,7 +86,7 @@ def add_action(request: HttpRequest, case: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The action is kept."))
             return redirect("case" if one_screen else "case_plan", case=found.pk)
-    return render(request, "casework/add_action.html", {"case": found, "form": form})
+    return render(request, "casework/add_action.html", {"case": found, "form": form, "protected": protected})
 
 
 @needs(*WORKS)
@@ -97,9 +99,7 @@ def agree(request: HttpRequest, case: UUID) -> HttpResponse:
     form = AgreementForm(request.POST or None, case=found)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.agree(
-                case=found, by=person, **{one: form.cleaned_data[one] for one in ("whom", "who", "how", "on")}
-            )
+            actions.agree(case=found, by=person, **{"who": ""} | form.cleaned_data)
         except actions.AlreadyClosed:
             return closed_already(request, found)
         messages.success(request, _("Kept: with whom the plan was agreed."))

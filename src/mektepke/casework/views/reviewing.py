@@ -26,7 +26,7 @@ def review(request: HttpRequest, case: UUID) -> HttpResponse:
     person = person_of(request)
     found = queries.case_for(person, case)
     page = page_of(person, found)
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(request.POST or None, in_protection=found.in_protection)
     if request.method == "POST":
         found = queries.case_to_work_on(person, case)
         if form.is_valid():

@@ -35,6 +35,7 @@ def page_of(person: Person, case: Case) -> dict[str, Any]:
         "go_on": go_on_words(state) if works else "",
         "may_go_back": works and bool(steps.may_go_back_to(state)),
         "works": works,
+        "protected": None if case.in_protection else queries.protected_case_of(person, case.child),
         "sees_child": may_for(person, case.child, Permission.SEE_CHILD),
     }
 

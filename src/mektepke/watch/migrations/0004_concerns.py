@@ -55,6 +55,14 @@ class Migration(migrations.Migration):
             model_name='signal',
             name='signal_rule_known',
         ),
+        migrations.RemoveConstraint(
+            model_name='signal',
+            name='signal_step_known',
+        ),
+        migrations.AddConstraint(
+            model_name='signal',
+            constraint=models.CheckConstraint(condition=models.Q(('next_step__in', ['call', 'home_visit', 'talk', 'protect', 'watch', 'ask_school', 'find_school', 'ask_teacher', 'say_why'])), name='signal_step_known'),
+        ),
         migrations.AddConstraint(
             model_name='signal',
             constraint=models.CheckConstraint(condition=models.Q(('rule__in', ['absent_today', 'days_in_a_row', 'september', 'share_of_days', 'sharp_drop', 'same_weekday', 'never_came', 'transfer_overdue', 'no_school', 'concern', 'no_register', 'no_absence', 'class_missing', 'school_closed'])), name='signal_rule_known'),

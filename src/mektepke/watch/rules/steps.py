@@ -28,6 +28,7 @@ class Step(StrEnum):
     CALL = "call"
     HOME_VISIT = "home_visit"
     TALK = "talk"
+    PROTECT = "protect"  # somebody has said that the child is in danger: nobody calls or visits the family first
     WATCH = "watch"
     ASK_SCHOOL = "ask_school"  # the other school, about a child on the way
     FIND_SCHOOL = "find_school"
@@ -51,7 +52,8 @@ def next_step(rule: Rule, evidence: Evidence, limits: Limits) -> Next:
     if rule is Rule.SEPTEMBER and evidence.level > 1:
         return Next(Actor.PEDAGOGUE, Step.TALK, 2)
     if rule is Rule.CONCERN:
-        return Next(Actor.PEDAGOGUE, Step.HOME_VISIT, 0 if evidence.reason == URGENT else 2)
+        in_danger = evidence.reason == URGENT
+        return Next(Actor.PEDAGOGUE, Step.PROTECT if in_danger else Step.HOME_VISIT, 0 if in_danger else 2)
     return _USUAL[rule]
 
 

@@ -223,3 +223,43 @@ def test_what_came_of_a_step_is_not_lost_by_an_answer_that_is_too_long(cast: Cas
     browser.post(f"/casework/actions/{action.pk}/done/", {"worked": "yes", "level_after": "4"})
     action.refresh_from_db()
     assert (action.is_open, action.worked, action.level_after) == (False, "yes", "4")
+
+
+def test_the_button_for_the_next_step_keeps_what_was_typed_a_moment_ago(cast: Cast, client: Client) -> None:
+    case = registered(cast.here)
+    actions.go_on(case=case, by=cast.here.pedagogue)
+    actions.back_to(case=case, step=Step.REGISTERED, words="…", by=cast.here.pedagogue)
+    browser = signed_in(client, cast.here.pedagogue)
+    page = browser.get(f"/casework/{case.pk}/assessment/")
+    assert '<button form="understood" name="go_on"' in page.content.decode()
+    seen = page.context["form"]["seen"].value()
+    browser.post(f"/casework/{case.pk}/assessment/", {"seen": seen, "health": "Weak eyes", "go_on": "yes"})
+    case.refresh_from_db()
+    assert (case.step, Assessment.objects.get().health) == (Step.ASSESSED, "Weak eyes")
+
+
+def test_after_a_review_the_next_one_is_named(cast: Cast, client: Client) -> None:
+    case = in_action(cast.here)
+    browser = signed_in(client, cast.here.pedagogue)
+    said = "The plan has not been reviewed yet."
+    assert said in browser.get(f"/casework/{case.pk}/").content.decode()
+    kept = {"decision": "kept", "words": "", "next_on": "2014-12-08"}
+    page = browser.post(f"/casework/{case.pk}/review/", kept, follow=True).content.decode()
+    assert "The next review is on 8 December." in page
+    assert said not in page
+
+
+def test_what_came_of_a_step_can_be_said_later_and_once(cast: Cast, client: Client) -> None:
+    case = in_action(cast.here)
+    action = case.actions.all()[0]
+    browser = signed_in(client, cast.here.pedagogue)
+    browser.post(f"/casework/actions/{action.pk}/done/")
+    assert "Say what came of it" in browser.get(f"/casework/{case.pk}/").content.decode()
+    page = f"/casework/actions/{action.pk}/"
+    assert "What came of it" in browser.get(page).content.decode()
+    browser.post(page, {"worked": "partly"})
+    action.refresh_from_db()
+    assert (action.worked, action.done_on) == ("partly", clock.today())
+    assert browser.post(page, {"worked": "no"}).status_code == 302
+    action.refresh_from_db()
+    assert action.worked == "partly"

@@ -7,11 +7,14 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mektepke.casework.models import Case, Step
 from mektepke.casework.rules import steps
 from mektepke.casework.rules.steps import Approved, Missing
+from mektepke.look import dates
+from mektepke.look.words import language
 
 MISSING: dict[Missing, tuple[str | Promise, str]] = {
     Missing.RISK: (_("How much is at stake is not said yet."), "case_risk"),
@@ -88,7 +91,14 @@ class ToDo:
 
 def to_do(case: Case, state: steps.State) -> list[ToDo]:
     """What is missing before the next step, in words."""
-    return [ToDo(str(MISSING[one][0]), reverse(MISSING[one][1], args=[case.pk])) for one in steps.missing(state)]
+    return [ToDo(_missing(one, case), reverse(MISSING[one][1], args=[case.pk])) for one in steps.missing(state)]
+
+
+def _missing(one: Missing, case: Case) -> str:
+    """A plan that goes on after a review is not one that nobody has reviewed."""
+    if one is Missing.REVIEW and case.review_on and case.reviews.exists():
+        return gettext("The next review is on %(day)s.") % {"day": dates.day_short(case.review_on, language())}
+    return str(MISSING[one][0])
 
 
 def go_on_words(state: steps.State) -> str:

@@ -75,6 +75,13 @@ def test_who_lives_elsewhere_learns_neither_the_home_nor_the_numbers_of_others(
     assert set(MARK.findall(text)) & AT_HOME == set()
     assert NUMBER not in text
     assert "дом-7" not in text
+    for name in (cast.here.school.name, cast.here.village.name):
+        assert name not in text.split("\r\n\r\n", 3)[-1], "but in the head of the paper, where whoever asks came to"
+    of_others = {mark("casework.Contact.words", who) for who in ("mother", "guardian", "dialled")}
+    of_others |= {mark("casework.Consent.with_whom", "mother"), mark("casework.CaseCause.evidence", "parent")}
+    of_others |= {mark("casework.Agreement.who", "parent")}
+    assert set(MARK.findall(text)) & of_others == set()
+    assert mark("casework.Contact.words", "father") in text
     assert NUMBER in _text(cast, child, today)
     assert NUMBER in _text(cast, child, today, asked_by="mother", lives_together=False)
 

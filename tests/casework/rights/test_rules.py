@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
@@ -33,9 +34,12 @@ def test_of_every_code_it_is_decided_whether_it_goes() -> None:
     assert _going(Answer.Kind.values, goes.answer_goes) == {"called", "visited", "not_a_problem", "other"}
     assert _going(Case.Track.values, goes.case_goes) == {"ordinary"}
     assert _going(Cause.values, goes.cause_goes) == set(Cause.values) - {"violence", "early_marriage"}
-    assert _going(CaseCause.SaidBy.values, goes.evidence_goes) == {"parent", "seen", "document"}
+    here, apart = Asker("mother", lives_together=True), Asker("father", lives_together=False)
+    evidence = [_going(CaseCause.SaidBy.values, partial(goes.evidence_goes, asker=who)) for who in (here, apart)]
+    assert evidence == [{"parent", "seen", "document"}, {"seen", "document"}]
     assert _going(CaseCause.SaidBy.values, goes.said_by_goes) == {"parent"}
-    assert _going(Consent.GivenBy.values, goes.consent_goes) == {"mother", "father", "guardian"}
+    decided = [_going(Consent.GivenBy.values, partial(goes.consent_goes, asker=who)) for who in (here, apart)]
+    assert decided == [{"mother", "father", "guardian"}, {"father"}]
 
 
 def test_without_consent_no_body_that_protects_children_is_named() -> None:
@@ -47,14 +51,19 @@ def test_without_consent_no_body_that_protects_children_is_named() -> None:
 
 @pytest.mark.parametrize("met", [*Contact.Met.values, ""])
 @pytest.mark.parametrize("result", Contact.Result.values)
-@pytest.mark.parametrize("dialled", [True, False])
-def test_a_talk_goes_only_where_a_parent_is_known_to_have_spoken(met: str, result: str, dialled: bool) -> None:
+@pytest.mark.parametrize("dialled", ["mother", "father", "grandmother", ""])
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_talk_goes_only_where_a_parent_is_known_to_have_spoken(
+    met: str, result: str, dialled: str, apart: bool
+) -> None:
     at_all = goes.contact_goes(met, result)
-    words = goes.contact_words_go(met, result, dialled_parent=dialled)
+    asker = Asker("father", lives_together=not apart)
+    words = goes.contact_words_go(met, result, dialled=dialled, asker=asker)
     assert at_all == (met in {"mother", "father", "guardian", ""} and result != "child_seen")
     assert not words or at_all
     if words:
         assert met in {"mother", "father", "guardian"} or (met == "" and dialled)
+        assert not apart or (met or dialled) == "father", "what the other one said is not for who lives elsewhere"
         assert result in {"reached", "comes_back", "reason_known", "still_away", "needs_visit"}
 
 

@@ -27,6 +27,7 @@ from mektepke.casework.actions.planning import (
     finish_action,
     postpone_action,
     receive_aid,
+    say_what_came,
 )
 from mektepke.casework.actions.reviewing import bring_reviews_forward, review
 from mektepke.casework.actions.staying import refresh_stays
@@ -67,6 +68,7 @@ __all__ = [
     "remove_capacity",
     "reopen_case",
     "review",
+    "say_what_came",
     "set_capacity",
     "set_risk",
 ]

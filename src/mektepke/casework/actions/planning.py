@@ -55,6 +55,16 @@ def finish_action(*, action: Action, by: Person, worked: str = "", level_after: 
 
 
 @transaction.atomic
+def say_what_came(*, action: Action, worked: str, level_after: str, by: Person) -> None:
+    """What came of an action that was marked as done without a word. Said once, it stays: a later look back is a
+    review."""
+    still_open(action.case)
+    silent = Action.objects.filter(pk=action.pk, done_on__isnull=False, worked="")
+    if worked and silent.update(worked=worked, level_after=level_after):
+        note_change(action.case, "case.action_done", by, subject=action, fields=["worked"])
+
+
+@transaction.atomic
 def drop_action(*, action: Action, by: Person) -> None:
     """The action is no longer needed, since today."""
     waiting = Action.objects.filter(pk=action.pk, done_on__isnull=True, dropped_on__isnull=True)

@@ -35,7 +35,11 @@ class StakeForm(InOurWords):
         initial=Case.Risk.LOW.value,
     )
     reason = forms.CharField(
-        label=_("Why is more at stake?"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, required=False
+        label=_("Why is more at stake?"),
+        help_text=_("The head reads this when the plan is approved."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        required=False,
     )
 
     def clean(self) -> dict[str, Any]:

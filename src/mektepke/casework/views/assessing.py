@@ -16,7 +16,7 @@ from mektepke.casework.forms import CauseForm
 from mektepke.casework.forms.parts import AssessmentForm, RiskForm
 from mektepke.casework.models import Assessment, Case
 from mektepke.casework.views.cases import READS, WORKS, causes_of
-from mektepke.casework.views.shared import closed_already, page_of
+from mektepke.casework.views.shared import closed_already, next_step, page_of
 from mektepke.doors.declare import needs
 from mektepke.people.requests import person_of
 
@@ -46,6 +46,9 @@ def _keep(request: HttpRequest, case: Case, page: dict[str, object]) -> HttpResp
             actions.keep_assessment(case=case, parts=form.decided(), by=person_of(request))
         except actions.AlreadyClosed:
             return closed_already(request, case)
+        if "go_on" in request.POST:
+            # Whoever presses the button for the next step has typed something here a moment ago.
+            return next_step(request, case)
         messages.success(request, _("The assessment is kept. What is not known yet may wait."))
         return redirect("case_assessment", case=case.pk)
     return render(request, "casework/assessment.html", page | {"form": form, "causes": causes_of(case)})

@@ -18,7 +18,7 @@ from mektepke.casework.models import Case, Step
 from mektepke.casework.queries.causes import cause_groups, cause_labels
 from mektepke.casework.referrals.queries import part_of
 from mektepke.casework.rules import steps
-from mektepke.casework.views.shared import closed_already, page_of
+from mektepke.casework.views.shared import closed_already, next_step, page_of
 from mektepke.doors.declare import needs
 from mektepke.doors.permissions import Permission
 from mektepke.people.models import Person
@@ -73,16 +73,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 def go_on(request: HttpRequest, case: UUID) -> HttpResponse:
     """The next step, where nothing is missing before it."""
     person = person_of(request)
-    found = queries.case_to_work_on(person, case)
-    try:
-        step = actions.go_on(case=found, by=person)
-    except actions.AlreadyClosed:
-        return closed_already(request, found)
-    except actions.NotYet:
-        messages.warning(request, _("Something is missing before the next step. It stands on this page."))
-        return redirect("case", case=found.pk)
-    messages.success(request, _("The case stands on the step “%(step)s” now.") % {"step": step.label})
-    return redirect("case", case=found.pk)
+    return next_step(request, queries.case_to_work_on(person, case))
 
 
 @needs(*WORKS)

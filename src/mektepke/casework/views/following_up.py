@@ -57,6 +57,8 @@ def finish_action(request: HttpRequest, action: UUID) -> HttpResponse:
 def action(request: HttpRequest, action: UUID) -> HttpResponse:
     """One action: what came of it, or another day for it."""
     found = queries.action_for(person_of(request), action)
+    if found.done_on is not None and not found.worked and found.case.closed_on is None:
+        return _came_of(request, found)
     if not found.is_open or found.case.closed_on is not None:
         return _back(found)
     form = PostponeForm(request.POST or None)
@@ -68,6 +70,19 @@ def action(request: HttpRequest, action: UUID) -> HttpResponse:
         messages.success(request, _("Kept: another day."))
         return _back(found)
     return _page(request, found, done=DoneForm(action=found), form=form)
+
+
+def _came_of(request: HttpRequest, action: Action) -> HttpResponse:
+    """What came of an action that is done: often nobody knows on the day itself."""
+    form = DoneForm(request.POST or None, action=action)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        actions.say_what_came(
+            action=action, worked=said["worked"], level_after=said.get("level_after", ""), by=person_of(request)
+        )
+        messages.success(request, _("Kept: what came of it."))
+        return _back(action)
+    return render(request, "casework/came_of.html", {"action": action, "case": action.case, "form": form})
 
 
 def _page(request: HttpRequest, action: Action, *, done: DoneForm, form: PostponeForm) -> HttpResponse:

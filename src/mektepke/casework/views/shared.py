@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from mektepke.base import clock
-from mektepke.casework import queries
+from mektepke.casework import actions, queries
 from mektepke.casework.models import Case
 from mektepke.casework.rules import steps
 from mektepke.casework.words_of_steps import go_on_words, steps_of, to_do
@@ -38,6 +38,19 @@ def page_of(person: Person, case: Case) -> dict[str, Any]:
         "protected": None if case.in_protection else queries.protected_case_of(person, case.child),
         "sees_child": may_for(person, case.child, Permission.SEE_CHILD),
     }
+
+
+def next_step(request: HttpRequest, case: Case) -> HttpResponse:
+    """Take the next step, where nothing is missing before it, and say where the case stands."""
+    try:
+        step = actions.go_on(case=case, by=person_of(request))
+    except actions.AlreadyClosed:
+        return closed_already(request, case)
+    except actions.NotYet:
+        messages.warning(request, _("Something is missing before the next step. It stands on this page."))
+    else:
+        messages.success(request, _("The case stands on the step “%(step)s” now.") % {"step": step.label})
+    return redirect("case", case=case.pk)
 
 
 def closed_already(request: HttpRequest, case: Case) -> HttpResponse:

@@ -55,7 +55,7 @@ def unsafe_kept(child: Child, *, today: date) -> Kept:
         out_of_school=list(OutOfSchool.objects.filter(child=child).order_by("found_on")),
         days=child_days(child, first=own[0].starts, last=today) if own else [],
         signals=list(_signals(child)),
-        contacts=list(Contact.objects.filter(child=child).order_by("on", "at")),
+        contacts=list(Contact.objects.filter(child=child).select_related("guardian").order_by("on", "at")),
         cases=list(_cases(child)),
         looks=_looks(child),
         requests=list(RecordRequest.objects.filter(child=child).prefetch_related("corrections").order_by("asked_on")),

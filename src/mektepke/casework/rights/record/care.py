@@ -11,42 +11,46 @@ from mektepke.casework.queries.causes import cause_labels
 from mektepke.casework.rights.queries.kept import Kept
 from mektepke.casework.rights.record.parts import Entry, Section, day, lines, said, told
 from mektepke.casework.rights.rules import record as goes
+from mektepke.casework.rights.rules.record import Asker
 
 Labels = Mapping[str, str]
 
 
-def care(kept: Kept) -> Section:
+def care(kept: Kept, asker: Asker) -> Section:
     """Every case that goes, from its opening to its outcome."""
     labels = cause_labels({cause.cause for case in kept.cases for cause in case.causes.all()} - {""})
-    entries = [entry for case in kept.cases for entry in _case(case, labels)]
+    entries = [entry for case in kept.cases for entry in _case(case, labels, asker)]
     return Section(_("Care by the social pedagogue"), entries, _("The child was in nobody's care."))
 
 
-def _case(case: Case, labels: Labels) -> Iterator[Entry]:
-    yield _course(case)
-    yield from _causes([cause for cause in case.causes.all() if goes.cause_goes(cause.cause)], labels)
+def _case(case: Case, labels: Labels, asker: Asker) -> Iterator[Entry]:
+    yield _course(case, asker)
+    yield from _causes([cause for cause in case.causes.all() if goes.cause_goes(cause.cause)], labels, asker)
     if assessment := getattr(case, "assessment", None):
         yield from _understood(assessment)
     yield from filter(None, (_action(action) for action in case.actions.all()))
-    yield from _agreed(case)
+    yield from _agreed(case, asker)
     yield from (_review(review) for review in case.reviews.all())
     yield from (_ending(ending) for ending in case.endings.all())
     if case.closed_on:
         yield _outcome(case)
 
 
-def _course(case: Case) -> Entry:
+def _course(case: Case, asker: Asker) -> Entry:
     return Entry(
         said(_("Care since"), day(case.opened_on)),
-        lines(told(Case, "school", case.school.name), told(Case, "reopened_on", case.reopened_on)),
+        lines(
+            told(Case, "school", case.school.name) if asker.may_know_home else None,
+            told(Case, "reopened_on", case.reopened_on),
+        ),
     )
 
 
-def _causes(causes: Sequence[CaseCause], labels: Labels) -> Iterator[Entry]:
+def _causes(causes: Sequence[CaseCause], labels: Labels, asker: Asker) -> Iterator[Entry]:
     """Each cause once, with what may go of what shows it: how many have named it would tell that there were others."""
     for code in dict.fromkeys(cause.cause for cause in causes):
         own = [cause for cause in causes if cause.cause == code]
-        shown = [line for cause in own if goes.evidence_goes(cause.said_by) for line in _evidence(cause)]
+        shown = [line for cause in own if goes.evidence_goes(cause.said_by, asker) for line in _evidence(cause)]
         until = own[-1].no_longer_on if all(cause.no_longer_on for cause in own) else None
         yield Entry(
             told(CaseCause, "cause", labels.get(code, code)), [*shown, *lines(told(CaseCause, "no_longer_on", until))]
@@ -86,15 +90,15 @@ def _action(action: Action) -> Entry | None:
     )
 
 
-def _agreed(case: Case) -> Iterator[Entry]:
-    found = [_agreement(one) for one in case.agreements.all()]
+def _agreed(case: Case, asker: Asker) -> Iterator[Entry]:
+    found = [_agreement(one, asker) for one in case.agreements.all()]
     found += [_approval(one) for one in case.approvals.all() if one.decision == Approval.Decision.APPROVED]
     if found:
         yield Entry(_("Who agreed to the plan"), found)
 
 
-def _agreement(one: Agreement) -> str:
-    who = one.who if goes.agreement_who_goes(one.whom) else ""
+def _agreement(one: Agreement, asker: Asker) -> str:
+    who = one.who if goes.agreement_who_goes(one.whom, asker) else ""
     return " · ".join(filter(None, [str(one.get_whom_display()), who, str(one.get_how_display()), day(one.on)]))
 
 
@@ -131,10 +135,10 @@ def _outcome(case: Case) -> Entry:
     )
 
 
-def consents(kept: Kept) -> Section:
+def consents(kept: Kept, asker: Asker) -> Section:
     """What the family agreed to or refused, and what it took back."""
     found = [consent for case in kept.cases for consent in case.consents.all()]
-    entries = [_consent(one) for one in found if goes.consent_goes(one.given_by)]
+    entries = [_consent(one) for one in found if goes.consent_goes(one.given_by, asker)]
     return Section(_("What the family agreed to"), entries, _("The family was asked for no consent."))
 
 

@@ -47,9 +47,9 @@ def _languages(codes: str) -> str:
 
 
 def _home(home: Household, asker: Asker) -> Iterator[str]:
-    yield told(Household, "village", home.village.name)
     yield told(Household, "migrant_parent", home.get_migrant_parent_display())
     if asker.may_know_home:
+        yield told(Household, "village", home.village.name)
         yield from (told(Household, name, getattr(home, name)) for name in AT_HOME)
 
 
@@ -61,16 +61,17 @@ def _adult(guardian: Guardian, asker: Asker) -> str:
 def rolls(kept: Kept, asker: Asker) -> Section:
     """Where the child was enrolled, how it went from one school to another, and when it was in none."""
     entries = [
-        *(_enrolment(row) for row in kept.enrolments),
+        *(_enrolment(row, asker) for row in kept.enrolments),
         *(_transfer(row, asker) for row in kept.transfers),
         *(_out_of_school(row, asker) for row in kept.out_of_school),
     ]
     return Section(_("On the rolls of schools"), entries, _("The child was on no school's roll."))
 
 
-def _enrolment(row: Enrolment) -> Entry:
+def _enrolment(row: Enrolment, asker: Asker) -> Entry:
+    school_class = row.school_class
     return Entry(
-        f"{row.school_class.name}, {row.school_class.school.name}",
+        f"{school_class.name}, {school_class.school.name}" if asker.may_know_home else school_class.name,
         lines(
             told(Enrolment, "starts", row.starts),
             told(Enrolment, "mode", row.get_mode_display()),

@@ -9,6 +9,7 @@ from mektepke.casework.models import Contact
 from mektepke.casework.rights.queries.kept import Kept
 from mektepke.casework.rights.record.parts import Entry, Section, day, lines, said, told
 from mektepke.casework.rights.rules import record as goes
+from mektepke.casework.rights.rules.record import Asker
 from mektepke.watch.models import Answer, Signal
 from mektepke.watch.sentences import sentence
 
@@ -29,24 +30,24 @@ def _answer(answer: Answer) -> str:
     return " · ".join(filter(None, [day(clock.day_of(answer.at)), str(done), str(answer.get_result_display())]))
 
 
-def contacts(kept: Kept) -> Section:
+def contacts(kept: Kept, asker: Asker) -> Section:
     """Calls and visits to the family. That nobody was at home goes too."""
     found = [contact for contact in kept.contacts if goes.contact_goes(contact.met, contact.result)]
-    entries = [_contact(contact) for contact in found]
+    entries = [_contact(contact, asker) for contact in found]
     return Section(_("Calls and visits"), entries, _("Nobody has called or visited the family."))
 
 
-def _contact(contact: Contact) -> Entry:
+def _contact(contact: Contact, asker: Asker) -> Entry:
     return Entry(
         said(contact.get_kind_display(), day(contact.on)),
         lines(
             told(Contact, "met", contact.get_met_display()),
             told(Contact, "result", contact.get_result_display()),
-            told(Contact, "words", contact.words) if _goes_in_words(contact) else None,
+            told(Contact, "words", contact.words) if _goes_in_words(contact, asker) else None,
         ),
     )
 
 
-def _goes_in_words(contact: Contact) -> bool:
-    dialled = contact.guardian_id is not None
-    return goes.contact_words_go(contact.met, contact.result, dialled_parent=dialled)
+def _goes_in_words(contact: Contact, asker: Asker) -> bool:
+    dialled = contact.guardian.relation if contact.guardian else ""
+    return goes.contact_words_go(contact.met, contact.result, dialled=dialled, asker=asker)

@@ -29,25 +29,32 @@ FIELDS: dict[str, str | Promise] = {
 }
 
 
-def sent(kept: Kept) -> Section:
+def sent(kept: Kept, asker: Asker) -> Section:
     """To whom something about the child was sent, and which fields went; not what the receiver wrote back."""
     found = [letter for case in kept.cases for letter in case.referrals.all()]
     going = [one for one in found if goes.referral_goes(one.body, with_consent=one.consent_id is not None)]
-    entries = [_letter(one) for one in sorted(going, key=lambda one: one.sent_on)]
+    entries = [_letter(one, asker) for one in sorted(going, key=lambda one: one.sent_on)]
     return Section(_("What was sent to others"), entries, _("Nothing about the child was sent to anybody."))
 
 
-def _letter(one: Referral) -> Entry:
-    receiver = one.to_school.name if one.to_school else ", ".join(filter(None, [one.get_body_display(), one.addressee]))
+def _letter(one: Referral, asker: Asker) -> Entry:
     return Entry(
-        said(day(one.sent_on), receiver),
+        said(day(one.sent_on), _receiver(one, asker)),
         lines(
-            told(Referral, "need", one.need),
+            told(Referral, "need", one.need) if asker.may_know_home else None,
             said(_("What went with it"), ", ".join(_fields(one)) or _("nothing else")),
             _("With the family's consent.") if one.consent_id else _("Without the family's consent."),
             said(one.get_answer_display(), day(one.answered_on)) if one.answered_on else None,
         ),
     )
+
+
+def _receiver(one: Referral, asker: Asker) -> str:
+    """Which kind of body; by name, with its village or district, only for who may know where the child lives."""
+    body = str(one.get_body_display())
+    if not asker.may_know_home:
+        return body
+    return one.to_school.name if one.to_school else ", ".join(filter(None, [body, one.addressee]))
 
 
 def _fields(one: Referral) -> list[str]:

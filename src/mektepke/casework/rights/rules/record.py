@@ -87,6 +87,11 @@ class Asker:
         """Where the child lives, and which school it went to. Whoever lives elsewhere may have to be kept from it."""
         return self.lives_together or self.who == "child"
 
+    def hears(self, who: str) -> bool:
+        """Whether it goes what this adult said or decided: under one roof, or one's own. What a mother told the school
+        must not be read by whom she has left."""
+        return self.may_know_home or who == self.who
+
     def may_know_phone_of(self, relation: str) -> bool:
         """An adult's number: under one roof, or one's own."""
         return self.may_know_home or relation == self.who
@@ -113,10 +118,11 @@ def cause_goes(cause: str) -> bool:
     return cause not in DANGERS
 
 
-def evidence_goes(said_by: str) -> bool:
+def evidence_goes(said_by: str, asker: Asker) -> bool:
     """Whether it goes what shows a cause: what a parent said, what the worker saw, what stands in a document. What the
-    child said stays the child's, and what others said would tell who they are."""
-    return said_by in {"parent", "seen", "document"}
+    child said stays the child's, and what others said would tell who they are. Which parent it was is not kept: to who
+    lives elsewhere it does not go."""
+    return said_by in {"seen", "document"} or (said_by == "parent" and asker.may_know_home)
 
 
 def said_by_goes(said_by: str) -> bool:
@@ -144,20 +150,22 @@ def contact_goes(met: str, result: str) -> bool:
     return met in {*PARENTS, ""} and result != "child_seen"
 
 
-def contact_words_go(met: str, result: str, *, dialled_parent: bool) -> bool:
-    """Whether it goes what was said: only where it is known that a parent said it."""
-    with_parent = met in PARENTS or (met == "" and dialled_parent)
-    return with_parent and contact_goes(met, result) and result in SPOKE_WITH_FAMILY
+def contact_words_go(met: str, result: str, *, dialled: str, asker: Asker) -> bool:
+    """Whether it goes what was said: only where it is known that a parent said it, and to who may hear this parent.
+    `dialled`: whose number was dialled; nobody's where it is not known."""
+    spoke = met or dialled
+    with_parent = spoke in PARENTS or (met == "" and dialled != "" and asker.may_know_home)
+    return with_parent and asker.hears(spoke) and contact_goes(met, result) and result in SPOKE_WITH_FAMILY
 
 
-def agreement_who_goes(whom: str) -> bool:
+def agreement_who_goes(whom: str, asker: Asker) -> bool:
     """Whether it goes who agreed to a plan, by name; that the child did, goes without."""
-    return whom == "parent"
+    return whom == "parent" and asker.may_know_home
 
 
-def consent_goes(given_by: str) -> bool:
+def consent_goes(given_by: str, asker: Asker) -> bool:
     """Whether a consent goes: what the child alone decided stays the child's."""
-    return given_by in PARENTS
+    return given_by in PARENTS and asker.hears(given_by)
 
 
 def referral_goes(body: str, *, with_consent: bool) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from mektepke.watch.concerns.models import Concern
-from mektepke.watch.concerns.rules import SHORTEST_TIME, Noticed
+from mektepke.watch.concerns.rules import LONGEST_WORDS, SHORTEST_TIME, Noticed
 from mektepke.watch.concerns.sentences import said as told
 from mektepke.watch.models import Signal
 from tests.cast import Cast
-from tests.journeys.conftest import DESK, PHONE, OpenPage, too_wide
+from tests.journeys.conftest import ARGUMENTS, DESK, PHONE, OpenPage, too_wide
 from tests.journeys.words import counted, said
 from tests.watch.concerns.written import write
 
@@ -25,7 +27,7 @@ def write_in_uzbek(page: Page, *, urgent: bool) -> None:
     """From the short address to the questions, and something into each of them."""
     page.goto("/concern/")
     page.get_by_role("link", name="O‘zbekcha").click()
-    page.get_by_role("link", name="Alma-Suu").click()
+    page.get_by_role("link", name="Алма-Суу").click()
     expect(page.locator("html")).to_have_attribute("lang", "uz")
     expect(page.get_by_role("link", name="111")).to_be_visible()
     page.get_by_label(UZBEK.codes[Noticed.WORK]).check()
@@ -51,6 +53,62 @@ def test_an_elder_writes_in_uzbek_without_scripts(page_as: OpenPage, cast: Cast)
     concern = Concern.objects.get()
     assert (concern.language, concern.words, concern.urgent) == ("uz", WORDS, False)
     assert concern.schools.get() == cast.here.school
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_whoever_takes_the_phone_next_goes_back_to_an_empty_page(page_as: OpenPage, cast: Cast, scripts: bool) -> None:
+    page = page_as(None, width=PHONE, scripts=scripts)
+    write_in_uzbek(page, urgent=True)
+    page.wait_for_timeout(READING)
+    page.get_by_role("button", name=UZBEK.send).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(UZBEK.thanks)
+    page.go_back()
+    expect(page.get_by_label(UZBEK.words)).to_have_value("")
+    expect(page.get_by_label(UZBEK.reach)).to_have_value("")
+    for tick in page.get_by_role("checkbox").all():
+        expect(tick).not_to_be_checked()
+
+
+def test_a_browser_that_keeps_pages_in_memory_forgets_this_one(
+    browser: Browser, live_server: LiveServer, cast: Cast
+) -> None:
+    """A phone's Chromium does; the one that the other journeys run in was told not to."""
+    off = "--disable-back-forward-cache"
+    keeping = browser.browser_type.launch(
+        executable_path=shutil.which("chromium"), args=ARGUMENTS, ignore_default_args=[off]
+    )
+    page = keeping.new_page(base_url=live_server.url)
+    page.goto("/concern/uz/")
+    page.goto("/concern/ky/")
+    page.evaluate("window.kept = true")
+    page.goto("/concern/ru/")
+    page.evaluate("history.back()")
+    page.wait_for_url("**/concern/ky/", wait_until="commit")
+    assert page.evaluate("window.kept"), "this browser keeps no pages, and the rest would show nothing"
+    write_in_uzbek(page, urgent=True)
+    page.wait_for_timeout(READING)
+    page.get_by_role("button", name=UZBEK.send).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(UZBEK.thanks)
+    page.evaluate("history.back()")
+    expect(page.get_by_role("heading", level=1)).to_have_text(UZBEK.ask)
+    expect(page.get_by_label(UZBEK.words)).to_have_value("")
+    expect(page.get_by_label(UZBEK.reach)).to_have_value("")
+    keeping.close()
+
+
+def test_what_is_pasted_is_not_cut_without_a_word(page_as: OpenPage, cast: Cast) -> None:
+    page = page_as(None, width=PHONE)
+    write_in_uzbek(page, urgent=False)
+    long = " ".join(["Qo‘shnimning qizi piyoz terib yuribdi."] * 640)
+    page.get_by_label(UZBEK.words).focus()
+    page.keyboard.insert_text(long)
+    typed = page.get_by_label(UZBEK.words).input_value()
+    assert len(typed) == len(WORDS) + len(long)
+    page.wait_for_timeout(READING)
+    page.get_by_role("button", name=UZBEK.send).click()
+    expect(page.locator(".field.wrong")).to_contain_text(UZBEK.too_long.replace("{most}", str(LONGEST_WORDS)))
+    expect(page.get_by_label(UZBEK.words)).to_have_value(typed)
+    assert not Concern.objects.exists()
 
 
 def test_who_says_that_a_child_is_in_danger_sees_the_numbers_first(page_as: OpenPage, cast: Cast, width: int) -> None:
@@ -123,7 +181,7 @@ def test_a_notice_for_the_board_is_one_page_of_paper(page_as: OpenPage, cast: Ca
 def test_no_page_for_everybody_is_wider_than_a_phone(page_as: OpenPage, cast: Cast, language: str) -> None:
     page = page_as(None, width=PHONE)
     village = cast.here.village.pk
-    for path in ("", f"{language}/", f"{language}/alma-suu/", f"{language}/{village}/sent/?urgent=1"):
+    for path in ("", f"{language}/", f"{language}/alma-suu/", f"{language}/{village}/sent/?to=b"):
         page.goto(f"/concern/{path}")
         assert not too_wide(page)
         small = page.evaluate(

@@ -95,6 +95,18 @@ def test_one_village_is_stopped_but_for_what_is_urgent(cast: Cast) -> None:
     assert WORDS in page
 
 
+@pytest.mark.parametrize("noticed", ["hurt", "marriage"])
+def test_a_beaten_child_is_taken_like_one_in_danger(cast: Cast, noticed: str) -> None:
+    for _time in range(ADDRESS_HOUR):
+        write(cast.here)
+    for number in range(VILLAGE_HOUR - ADDRESS_HOUR):
+        write(cast.here, sender=f"sender {number}")
+    write(cast.here, codes=[noticed])
+    write(cast.here, sender="one more", codes=[noticed])
+    with pytest.raises(TooMany):
+        write(cast.here, sender="one more")
+
+
 def test_urgent_ones_do_not_fill_the_village(cast: Cast) -> None:
     for number in range(VILLAGE_HOUR + 5):
         write(cast.here, sender=f"sender {number}", urgent=True)

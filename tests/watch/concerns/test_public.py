@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -79,9 +80,10 @@ def test_a_house_without_villages_says_so(db: None, client: Client) -> None:
     assert said("ky").nowhere in shown(client.get("/concern/ky/"))
 
 
-def test_names_are_read_by_who_reads_latin_letters(cast: Cast, client: Client) -> None:
-    assert "Alma-Suu" in shown(client.get("/concern/uz/"))
-    assert "Алма-Суу" in shown(client.get("/concern/tg/"))
+def test_uzbek_readers_find_the_names_that_stand_on_the_road_signs(here: Side, client: Client) -> None:
+    Place.objects.filter(pk=here.village.pk).update(name_ky="Алма-Суу", name_ru="Алмасу", name_en="Apple Water")
+    for language, name in (("uz", "Алма-Суу"), ("tg", "Алмасу"), ("ky", "Алма-Суу"), ("en", "Apple Water")):
+        assert f">{name}<" in shown(client.get(f"/concern/{language}/"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -122,6 +124,29 @@ def test_an_urgent_one_is_thanked_with_the_numbers_first(here: Side, client: Cli
     assert Concern.objects.get().urgent
 
 
+@pytest.mark.parametrize("noticed", ["hurt", "marriage"])
+def test_a_beaten_child_is_urgent_whether_danger_was_ticked_or_not(here: Side, client: Client, noticed: str) -> None:
+    answer = send(client, here, codes=["no_school", noticed])
+    page, say = shown(client.get(answer.headers["Location"])), said("uz")
+    assert page.index(say.then_call) < page.index('href="tel:111"') < page.index(say.next_school_urgent)
+    assert Concern.objects.get().urgent
+
+
+@pytest.mark.parametrize("typed", [{}, {"urgent": "on"}, {"about_school_worker": "on"}])
+def test_the_address_of_the_thanks_tells_nobody_what_was_sent(
+    here: Side, client: Client, typed: dict[str, str]
+) -> None:
+    """Whoever takes the phone next reads the addresses it has been at."""
+    address = send(client, here, **typed).headers["Location"]
+    assert re.fullmatch(rf"/concern/uz/{here.village.pk}/sent/\?to=[a-f]", address)
+
+
+def test_thanks_with_another_letter_are_thanks_as_for_most(here: Side, client: Client) -> None:
+    path = reverse("concern_sent", args=["uz", here.village.pk])
+    for question in ("", "?to=worker", "?to=&urgent=1", "?to=z"):
+        assert said("uz").next_school in shown(client.get(path + question))
+
+
 def test_about_somebody_at_the_school_it_never_goes_there(here: Side, client: Client) -> None:
     answer = send(client, here, about_school_worker="on")
     concern = Concern.objects.get()
@@ -144,6 +169,7 @@ def test_words_alone_or_ticks_alone_are_enough(here: Side, client: Client) -> No
         ({"codes": [], "words": "  "}, "say_something"),
         ({"codes": ["cow"]}, "choose"),
         ({"words": "a" * (LONGEST_WORDS + 1)}, "too_long"),
+        ({"words": "сөз жана " * 2800}, "too_long"),
         ({"reach": "я" * 201}, "too_long"),
         ({"words": "a\0b"}, "bad_sign"),
         ({"subject": "http://buy.example"}, "trapped"),
@@ -213,13 +239,37 @@ def test_it_works_with_no_cookie_but_the_one_against_forgery(here: Side) -> None
 
 
 def test_no_browser_keeps_the_page(here: Side, client: Client) -> None:
-    for path in ("/concern/", about(here)):
+    for path in ("/concern/", about(here), reverse("concern_sent", args=["uz", here.village.pk])):
         assert "no-store" in client.get(path).headers["Cache-Control"]
+    assert "no-store" in send(client, here, shown="nonsense").headers["Cache-Control"]
+
+
+def test_no_browser_cuts_what_is_typed_or_remembers_it(here: Side, client: Client) -> None:
+    page = read(shown(client.get(about(here))))
+    assert [form.attributes["autocomplete"] for form in page.all("form")] == ["off"]
+    fields = [field for field in page.all("textarea", "input") if field.attributes.get("type") in {None, "text"}]
+    assert [field.attributes["name"] for field in fields] == ["words", "reach", "subject"]
+    for field in fields:
+        assert field.attributes["autocomplete"] == "off"
+        assert "maxlength" not in field.attributes
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_reads_it_is_said_as_it_is(here: Side, client: Client, language: str) -> None:
+    """Only the pedagogue, and about somebody at the school not even the pedagogue: said in one breath or not at all."""
+    say = said(language)
+    page = shown(client.get(about(here, language)))
+    assert say.read_by_school_or_officer in page
+    assert say.read_by_school not in page
+    Assignment.objects.filter(role=Role.PROTECTION).delete()
+    page = shown(client.get(about(here, language)))
+    assert say.read_by_school in page
+    assert say.read_by_school_or_officer not in page
 
 
 def test_the_address_on_the_board_leads_to_the_village(here: Side, client: Client) -> None:
     answer = client.get("/concern/uz/alma-suu/")
-    assert "Alma-Suu" in shown(answer)
+    assert "Алма-Суу" in shown(answer)
     assert client.post("/concern/uz/alma-suu/", {"codes": ["work"], "shown": read_for(30)}).status_code == 302
     assert Concern.objects.get().village == here.village
 

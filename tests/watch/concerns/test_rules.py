@@ -10,14 +10,20 @@ from hypothesis import strategies as st
 
 from mektepke.watch.concerns.rules import (
     ADDRESS_HOUR,
+    PROTECTED,
     URGENT_DAY,
     URGENT_HOUR,
     VILLAGE_DAY,
     VILLAGE_HOUR,
     Limited,
+    Noticed,
+    Reader,
     Sent,
     in_address,
+    is_urgent,
+    letter_of,
     limited,
+    told_by,
 )
 
 counts = st.integers(0, 200)
@@ -68,6 +74,21 @@ def test_no_hour_and_no_day_of_one_address_holds_more_than_the_limit(tries: list
         assert sum(minute - 60 < one[0] <= minute for one in taken) <= URGENT_HOUR
         assert sum(minute - 1440 < one[0] <= minute for one in taken) <= URGENT_DAY
         assert sum(minute - 60 < one[0] <= minute and not one[1] for one in taken) <= ADDRESS_HOUR
+
+
+@given(st.sets(st.sampled_from(Noticed)), st.booleans())
+def test_beaten_or_married_early_is_urgent_whatever_else_was_ticked(noticed: set[Noticed], in_danger: bool) -> None:
+    assert is_urgent(noticed, in_danger=in_danger) == (in_danger or bool(noticed & PROTECTED))
+    assert is_urgent([*noticed, "hurt"], in_danger=False)
+    assert is_urgent([*noticed, "marriage"], in_danger=False)
+
+
+@pytest.mark.parametrize("urgent", [False, True])
+@pytest.mark.parametrize("reader", Reader)
+def test_the_letter_in_an_address_tells_the_house_what_it_told_nobody_else(reader: Reader, urgent: bool) -> None:
+    letter = letter_of(reader, urgent=urgent)
+    assert len(letter) == 1
+    assert told_by(letter) == (reader, urgent)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from mektepke.people.models import Person
 from mektepke.trail.models import Change, Look
-from mektepke.watch.concerns.actions import match, nothing_needed
+from mektepke.watch.concerns.actions import hand_over, match, nothing_needed
 from mektepke.watch.concerns.models import Concern
 from mektepke.watch.models import Signal
 from tests.cast import Cast
@@ -49,9 +49,20 @@ def test_the_list_says_what_waits_without_a_word_of_it(cast: Cast, concern: Conc
     assert status == 200
     assert "2 concerns wait for you" in page
     assert page.index("A child is left alone, without grown-ups") < page.index("A child works instead of learning")
-    assert "A child is in danger, says who wrote this." in page
+    assert page.count("Urgent: the child may be in danger.") == 1
     assert WORDS not in page
     assert "0777" not in page
+
+
+@pytest.mark.parametrize("noticed", ["hurt", "marriage"])
+def test_a_beaten_child_stands_before_what_came_earlier(
+    cast: Cast, concern: Concern, client: Client, noticed: str
+) -> None:
+    urgent = write(cast.here, codes=[noticed])
+    page = opened(client, cast.here.pedagogue, "concerns")[1]
+    assert page.index(reverse("concern", args=[urgent.pk])) < page.index(reverse("concern", args=[concern.pk]))
+    assert "Urgent: the child may be in danger." in page
+    assert "urgent: 1" in opened(client, cast.here.pedagogue, "today")[1]
 
 
 def test_an_empty_list_has_its_sentence_and_the_notice(cast: Cast, client: Client) -> None:
@@ -122,6 +133,19 @@ def test_danger_and_violence_come_with_the_numbers(cast: Cast, concern: Concern,
         page = opened(client, cast.here.pedagogue, "concern", write(cast.here, **said).pk)[1]
         assert warning in page
         assert 'href="tel:111"' in page
+
+
+def test_the_officer_is_not_told_to_call_the_officer(cast: Cast, client: Client) -> None:
+    about_school = write(cast.here, codes=["hurt"], about_school_worker=True)
+    page = opened(client, cast.here.protection_officer, "concern", about_school.pk)[1]
+    assert "you protect this child, so act today, and call 111 or 102. Ask neither the school nor the family" in page
+    assert "and the child-protection officer" not in page
+    given = write(cast.here, codes=["hurt"])
+    assert "and the child-protection officer" in opened(client, cast.here.pedagogue, "concern", given.pk)[1]
+    hand_over(concern=given, by=cast.here.pedagogue)
+    page = opened(client, cast.here.protection_officer, "concern", given.pk)[1]
+    assert "you protect this child, so act today, and call 111 or 102. Do not call the family before." in page
+    assert "and the child-protection officer" not in page
 
 
 def test_the_child_is_found_by_name_and_becomes_a_signal(cast: Cast, concern: Concern, client: Client) -> None:

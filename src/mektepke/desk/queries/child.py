@@ -122,11 +122,6 @@ class ChildPage:
         return next((signal for signal in mine if signal.next_step == Step.CALL), next(iter(mine), None))
 
     @property
-    def protected(self) -> Case | None:
-        """The open case of protection that this person reads: then nobody is called from here."""
-        return next((case for case in self.cases if case.in_protection and case.closed_on is None), None)
-
-    @property
     def open_case(self) -> Case | None:
         """The case in which somebody works with the child now."""
         return next((case for case in self.cases if case.closed_on is None), None)

@@ -16,7 +16,7 @@ from mektepke.watch.concerns.models import Concern, ConcernSender
 from mektepke.watch.concerns.places import Readers, without_officer
 from mektepke.watch.concerns.queries import unsafe_sent
 from mektepke.watch.concerns.raising import raise_signal, take_back_signal
-from mektepke.watch.concerns.rules import DAY, Limited, Reader, limited
+from mektepke.watch.concerns.rules import DAY, Limited, Reader, is_urgent, limited
 
 State, GoesTo = Concern.State, Concern.GoesTo
 
@@ -58,13 +58,15 @@ def receive(
 ) -> Concern:
     """Keep what somebody without an account has written; the same page sent twice is one concern.
 
-    `by` is nobody: who writes need not say who it is, and the house does not ask. Raises `TooMany`.
+    `by` is nobody: who writes need not say who it is, and the house does not ask. `urgent` is what was ticked; what was
+    noticed can make it urgent as well. Raises `TooMany`.
     """
     # Whoever writes about one village takes turns, so that several processes together let no more in than one would.
     Place.objects.select_for_update(no_key=True).get(pk=village.pk)
     known = Concern.objects.filter(pk=id).first()
     if known is not None:
         return known
+    urgent = is_urgent(codes, in_danger=urgent)
     _within_limits(sender, village, urgent=urgent)
     reader = reader_of(readers, about_school_worker=about_school_worker)
     concern = Concern(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from mektepke.watch.concerns.models import Concern
@@ -60,12 +61,15 @@ class Written(forms.Form):
 
 
 def _text(say: Sentences, label: str, longest: int, *, help_text: str = "", rows: int = 0) -> forms.CharField:
-    widget = forms.Textarea({"rows": rows}) if rows else forms.TextInput({"autocomplete": "off", "tabindex": "-1"})
+    """The browser is not told how long it may be: it would cut what is pasted without a word. Nor does it keep what was
+    typed, for the next one on the phone may be who it is about."""
+    attributes = {"autocomplete": "off"}
+    widget = forms.Textarea(attributes | {"rows": rows}) if rows else forms.TextInput(attributes | {"tabindex": "-1"})
     return forms.CharField(
         label=label,
         help_text=help_text,
         required=False,
-        max_length=longest,
+        validators=[MaxLengthValidator(longest)],
         widget=widget,
         error_messages={
             "max_length": say.too_long.replace("{most}", str(longest)),

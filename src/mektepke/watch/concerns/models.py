@@ -12,7 +12,7 @@ from mektepke.people.models import Person
 from mektepke.places.models import Place, School
 from mektepke.pupils.models import Child
 from mektepke.sealed.fields import SealedText
-from mektepke.watch.concerns.rules import LANGUAGES, LONGEST_REACH, LONGEST_WORDS, PROTECTED, Noticed
+from mektepke.watch.concerns.rules import LANGUAGES, LONGEST_REACH, LONGEST_WORDS, Noticed, is_urgent
 
 
 class Concern(models.Model):
@@ -99,7 +99,7 @@ class Concern(models.Model):
     @property
     def is_protected(self) -> bool:
         """Whether a call to the family could make it worse for the child."""
-        return self.urgent or bool(PROTECTED & set(self.noticed))
+        return is_urgent(self.noticed, in_danger=self.urgent)
 
 
 class ConcernSender(models.Model):

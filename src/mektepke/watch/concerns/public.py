@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -16,7 +17,7 @@ from mektepke.look.words import language as house_language
 from mektepke.places.models import Place
 from mektepke.watch.concerns import actions, places
 from mektepke.watch.concerns.forms import Written
-from mektepke.watch.concerns.rules import LANGUAGES, SHORTEST_TIME, Limited, Reader, in_address
+from mektepke.watch.concerns.rules import LANGUAGES, SHORTEST_TIME, Limited, Reader, in_address, letter_of, told_by
 from mektepke.watch.concerns.senders import sender_of
 from mektepke.watch.concerns.sentences import NAMES_IN, in_every_language, said
 from mektepke.watch.concerns.tokens import Token, token_of
@@ -62,11 +63,10 @@ def named(request: HttpRequest, language: str, name: str) -> HttpResponse:
 @open_to_all
 def sent(request: HttpRequest, language: str, village: UUID) -> HttpResponse:
     """Thanks: what happens next, by whom, and whom to call."""
-    place, to = places.village_for(village), request.GET.get("to", "")
-    urgent = "urgent" in request.GET
-    say = said(language)
+    place, say = places.village_for(village), said(language)
+    reader, urgent = told_by(request.GET.get("to", ""))
     at_school = say.next_school_urgent if urgent else say.next_school
-    happens = {Reader.OFFICER.value: say.next_officer, Reader.WORKER.value: say.next_worker}.get(to, at_school)
+    happens = {Reader.OFFICER: say.next_officer, Reader.WORKER: say.next_worker}.get(reader, at_school)
     return _page(request, "sent", language, village=place, urgent=urgent, happens=happens)
 
 
@@ -106,16 +106,18 @@ def _receive(
         return None
     said_so, sender = form.cleaned_data, sender_of(request)
     try:
-        actions.receive(
+        stored = actions.receive(
             id=token.key, village=village, readers=readers, sender=sender, language=language, **said_so
         )  # fmt: skip
     except actions.TooMany as refused:
         by_address = refused.whose is Limited.ADDRESS
         form.add_error(None, form.say.many_from_here if by_address else form.say.many_about_village)
         return None
-    reader = actions.reader_of(readers, about_school_worker=said_so.get("about_school_worker", False))
+    # Chromium shows a page that it was told not to keep once more, words and all, unless a cookie has changed.
+    rotate_token(request)
+    reader = actions.reader_of(readers, about_school_worker=stored.about_school_worker)
     thanks = reverse("concern_sent", args=[language, village.pk])
-    return redirect(f"{thanks}?to={reader}{'&urgent=1' if said_so['urgent'] else ''}")
+    return redirect(f"{thanks}?to={letter_of(reader, urgent=stored.urgent)}")
 
 
 def _on_the_board(language: str, village: Place) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from itertools import product
 
 from mektepke.people.rules import latin
 
@@ -29,8 +31,13 @@ class Noticed(StrEnum):
     OTHER = "other"
 
 
-# Where a call to the family could make it worse for the child.
+# Where the child is in danger even if nobody says so, and a call to the family could make it worse.
 PROTECTED = frozenset({Noticed.VIOLENCE, Noticed.MARRIAGE})
+
+
+def is_urgent(codes: Iterable[str], *, in_danger: bool) -> bool:
+    """Whether it must not wait. Who ticks that a child is beaten seldom thinks of ticking that it is in danger too."""
+    return in_danger or not PROTECTED.isdisjoint(codes)
 
 
 class Reader(StrEnum):
@@ -41,6 +48,21 @@ class Reader(StrEnum):
     """The child-protection officer: no school has the village's children, or nobody there to read."""
     WORKER = "worker"
     """The child-protection officer, because it is about somebody who works at the school."""
+
+
+# What the thanks tell, as one letter in their address. Everybody who uses the phone can read the addresses it has been
+# at, and none of them says that somebody wrote about a worker of the school, or that a child is in danger.
+THANKS = dict(zip("abcdef", product(Reader, (False, True)), strict=True))
+
+
+def letter_of(reader: Reader, *, urgent: bool) -> str:
+    """The letter for this reader, and whether it was urgent."""
+    return next(letter for letter, told in THANKS.items() if told == (reader, urgent))
+
+
+def told_by(letter: str) -> tuple[Reader, bool]:
+    """Who reads it, and whether it was urgent; as for most, where an address has no letter of ours."""
+    return THANKS.get(letter, (Reader.SCHOOL, False))
 
 
 class Limited(StrEnum):

@@ -16,8 +16,9 @@ from mektepke.watch.concerns.sentences import en, ky, ru, tg, uz
 from mektepke.watch.concerns.sentences.table import Sentences, filled
 
 TABLES = {"ky": ky.SENTENCES, "ru": ru.SENTENCES, "uz": uz.SENTENCES, "tg": tg.SENTENCES, "en": en.SENTENCES}
-# A village has names in the house's three languages only: in which of them a reader of the other two reads it best.
-NAMES_IN = {"uz": "en", "tg": "ru"}
+# A village has names in the house's three languages only. Who speaks another one knows it by the name on its road sign
+# and on the municipality's door, not by an English one.
+NAMES_IN = {"uz": "ky", "tg": "ru"}
 
 
 def said(language: str) -> Sentences:

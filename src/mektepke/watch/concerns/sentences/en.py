@@ -49,6 +49,9 @@ SENTENCES = Sentences(
     optional="(may be left empty)",
     send="Send",
     read_by_school="Only the social pedagogue of the school reads this. This page never shows anything about a child.",
+    read_by_school_or_officer="If you tick that it is about somebody who works at the school, only the "
+    "child-protection officer of the municipality reads this; otherwise only the social pedagogue of the school. This "
+    "page never shows anything about a child.",
     read_by_officer="Only the child-protection officer of the municipality reads this. This page never shows anything "
     "about a child.",
     trap="Leave this field empty",

@@ -50,6 +50,7 @@ class Sentences:
     optional: str
     send: str
     read_by_school: str
+    read_by_school_or_officer: str
     read_by_officer: str
     trap: str
 

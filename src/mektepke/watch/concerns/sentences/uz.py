@@ -53,6 +53,9 @@ SENTENCES = Sentences(
     send="Yuborish",
     read_by_school="Buni faqat maktabning ijtimoiy pedagogi o‘qiydi. Bu sahifa hech bir bola haqida hech narsa "
     "ko‘rsatmaydi.",
+    read_by_school_or_officer="Maktabda ishlaydigan odam haqida deb belgilasangiz, buni faqat ayil aymog‘ining "
+    "bolalarni himoya qilish mutaxassisi o‘qiydi, bo‘lmasa faqat maktabning ijtimoiy pedagogi o‘qiydi. Bu sahifa hech "
+    "bir bola haqida hech narsa ko‘rsatmaydi.",
     read_by_officer="Buni faqat ayil aymog‘ining bolalarni himoya qilish mutaxassisi o‘qiydi. Bu sahifa hech bir bola "
     "haqida hech narsa ko‘rsatmaydi.",
     trap="Bu joyni bo‘sh qoldiring",

@@ -159,6 +159,36 @@ def test_no_page_names_a_child_or_a_worker_above_the_school(cast: Cast, client: 
         assert (cast.here.pedagogue.family_name in page) == (person == cast.here.head)
 
 
+@pytest.mark.parametrize(
+    ("language", "days", "said"),
+    [
+        ("en", 1, "half within 1 day"),
+        ("en", 4, "half within 4 days"),
+        ("ru", 1, "половина – за 1 день"),
+        ("ru", 3, "половина – за 3 дня"),
+        ("ru", 11, "половина – за 11 дней"),
+        ("ky", 4, "жарымы 4 күндүн ичинде"),
+    ],
+)
+def test_a_head_reads_of_how_many_children_the_days_are(
+    cast: Cast, client: Client, language: str, days: int, said: str
+) -> None:
+    Person.objects.update(language=language)
+    cases(cast.here, 3, days_to_contact=days)
+    client.force_login(cast.here.head)
+    page = client.get(reverse("care_figures")).content.decode()
+    assert f">{said}</dd>" in page
+    assert page.count(">–</dd>") == 2
+
+
+def test_a_head_reads_why_a_number_is_not_shown(cast: Cast, client: Client) -> None:
+    Person.objects.update(language="en")
+    client.force_login(cast.here.head)
+    page = client.get(reverse("care_figures")).content.decode()
+    assert "<li>Not shown: where there are one or two" in page
+    assert "Places stand by name" not in page
+
+
 def test_one_municipality_opens_with_its_schools_and_many_come_page_by_page(
     cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -94,6 +94,53 @@ def test_the_list_says_whose_and_whether_something_is_late(cast: Cast, today: da
     assert found[0].class_name == cast.here.school_class.name
 
 
+def test_the_list_says_whether_a_next_step_is_agreed(cast: Cast, today: date) -> None:
+    agreed, done, dropped, reviewed, fresh = cast.here.pupils[:5]
+    late_action(case_of(cast.here, agreed), due_on=today)
+    late_action(case_of(cast.here, done), done_on=today)
+    late_action(case_of(cast.here, dropped), dropped_on=today)
+    case_of(cast.here, reviewed, review_on=today)
+    case_of(cast.here, fresh)
+    found = queries.open_cases_at([cast.here.school], today=today)
+    assert [one.case.child for one in found if one.has_next_step] == [agreed]
+    assert not any(one.is_late for one in found)
+
+
+@pytest.mark.parametrize(
+    ("due_in", "word"), [(1, "nothing is late"), (-1, "a step is late"), (None, "no next step agreed")]
+)
+def test_the_page_calls_nothing_late_only_where_something_is_agreed(
+    cast: Cast, client: Client, today: date, due_in: int | None, word: str
+) -> None:
+    Person.objects.update(language="en")
+    case = case_of(cast.here, cast.here.pupils[0])
+    if due_in is not None:
+        late_action(case, due_on=today + timedelta(days=due_in))
+    client.force_login(cast.here.head)
+    page = client.get(reverse("caseload")).content.decode()
+    words = ("nothing is late", "a step is late", "no next step agreed")
+    assert [one for one in words if one in page] == [word]
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_what_is_agreed_in_protection_changes_no_word_of_it(
+    cast: Cast, client: Client, today: date, agreed: bool
+) -> None:
+    child = cast.here.pupils[0]
+    case = case_of(cast.here, child)
+    if agreed:
+        late_action(case, due_on=today)
+    client.force_login(cast.here.head)
+    before = _main(client.get(reverse("caseload")).content.decode())
+    late_action(protected(cast.here, child), due_on=today)
+    assert _main(client.get(reverse("caseload")).content.decode()) == before
+
+
+def _main(page: str) -> str:
+    """The page without what a new answer carries each time, such as the mark that guards its forms."""
+    return page[page.index("<main") : page.index("</main>")]
+
+
 def test_the_head_is_told_who_was_taken_into_care_on_one_screen_lately(cast: Cast, today: date) -> None:
     lately, long_ago, with_plan = cast.here.pupils[:3]
     case_of(cast.here, lately, risk="low", opened_on=today - timedelta(days=13))

@@ -91,6 +91,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "only": only,
         "page": page,
         "since": since,
+        "early": queries.too_early_until(since=since, today=today),
     }
     return render(request, "casework/caseload/figures.html", shown)
 
@@ -107,7 +108,8 @@ def municipality(request: HttpRequest, place: UUID) -> HttpResponse:
     found = queries.municipality_for(person, place)
     since = queries.year_begins(today)
     (only,) = queries.rows_of(person, [found], since=since, today=today)
-    return render(request, "casework/caseload/municipality.html", {"only": only, "since": since})
+    early = queries.too_early_until(since=since, today=today)
+    return render(request, "casework/caseload/municipality.html", {"only": only, "since": since, "early": early})
 
 
 @needs(Permission.SET_THRESHOLDS)

@@ -29,6 +29,14 @@ def in_days(days: int | None) -> str:
 
 
 @register.filter
+def half_within(days: int | None) -> str:
+    """The same as what it says of the children: half of them had it by then."""
+    if days is None:
+        return DASH
+    return ngettext("half within %(count)d day", "half within %(count)d days", days) % {"count": days}
+
+
+@register.filter
 def share(returned: tuple[int, int] | None) -> str:
     """How many of how many, and the share; a dash where none has ended yet."""
     if returned is None:

@@ -1,5 +1,6 @@
 """Reading how much is carried and how it goes, without reading a case."""
 
+from mektepke.casework.caseload.queries.early import too_early_until
 from mektepke.casework.caseload.queries.figures import (
     Municipality,
     OwnSchool,
@@ -29,5 +30,6 @@ __all__ = [
     "receivers",
     "rows_of",
     "taken_lately",
+    "too_early_until",
     "year_begins",
 ]

@@ -15,10 +15,14 @@ DAYS_FOR_AN_ANSWER = timedelta(days=3)
 OF_OPEN_CASES = Q(case__closed_on__isnull=True)
 
 
+def open_actions() -> QuerySet[Action]:
+    """Agreed actions of open cases that are neither done nor dropped."""
+    return Action.objects.filter(OF_OPEN_CASES, done_on__isnull=True, dropped_on__isnull=True).order_by()
+
+
 def late_actions(today: date) -> QuerySet[Action]:
     """Agreed actions of open cases that are neither done nor dropped and past their day."""
-    waiting = Action.objects.filter(OF_OPEN_CASES, done_on__isnull=True, dropped_on__isnull=True)
-    return waiting.filter(due_on__lt=today).order_by()
+    return open_actions().filter(due_on__lt=today)
 
 
 def late_reviews(today: date) -> QuerySet[Case]:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
-from mektepke.casework.caseload.queries.late import late_actions, late_approvals, late_reviews, ordinary
+from mektepke.casework.caseload.queries.late import late_actions, late_approvals, late_reviews, open_actions, ordinary
 from mektepke.casework.caseload.rules import Load
 from mektepke.casework.models import Case
 from mektepke.casework.queries.cases import capacity_table
@@ -115,12 +115,14 @@ def _by_worker(rows: QuerySet[Any], path: str, schools: Sequence[School]) -> Cou
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """One open case as its head sees it: whose, who works on it, since when, whether something is late."""
+    """One open case as its head sees it: whose, who works on it, since when, whether something is late or agreed."""
 
     case: Case
     class_name: str
     """Empty for a child on no school's roll."""
     is_late: bool
+    has_next_step: bool
+    """Whether an action is agreed and not done yet: where none is, that nothing is late says nothing."""
 
 
 def open_cases_at(schools: Sequence[School], *, today: date) -> list[OpenCase]:
@@ -131,10 +133,12 @@ def open_cases_at(schools: Sequence[School], *, today: date) -> list[OpenCase]:
         | Exists(late_actions(today).filter(case=OuterRef("pk")))
         | Exists(late_approvals(today).filter(case=OuterRef("pk")))
     )
-    found = without_words(open_ordinary(schools)).annotate(is_late=late)
+    found = without_words(open_ordinary(schools)).annotate(
+        is_late=late, has_next_step=Exists(open_actions().filter(case=OuterRef("pk")))
+    )
     cases = list(found.order_by("worker__sort_key", "worker", "child__sort_key"))
     classes = classes_of([case.child for case in cases], today)
-    return [OpenCase(case, classes.get(case.child_id, ""), case.is_late) for case in cases]
+    return [OpenCase(case, classes.get(case.child_id, ""), case.is_late, case.has_next_step) for case in cases]
 
 
 @dataclass(frozen=True, slots=True)

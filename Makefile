@@ -50,18 +50,18 @@ demo: setup  ## the pilot's made-up schools on http://127.0.0.1:8000 (ARGS="--to
 tested: setup .venv/.tested
 	@tools/debian_packages.sh
 
-test: tested  ## everything that has to hold, in at most 8 minutes on two cores
+test: tested  ## everything that has to hold
 	@$(BIN)/python tools/parts.py \
 	  "linters, types, layers" "$(MAKE) -s check" \
-	  "unit tests on SQLite" "DATABASE_URL= $(BIN)/pytest -n 2 --dist worksteal $(UNIT)" \
-	  "unit tests on PostgreSQL" "tools/with_postgres.sh $(BIN)/pytest -n 2 --dist worksteal $(UNIT)" \
-	  "journeys in a browser" "DATABASE_URL= $(BIN)/pytest -n 2 --dist worksteal tests/journeys" \
-	  "promises" "DATABASE_URL= $(BIN)/pytest -n 2 --dist worksteal tests/promises"
+	  "unit tests on SQLite" "DATABASE_URL= $(BIN)/pytest -n 2 $(UNIT)" \
+	  "unit tests on PostgreSQL" "tools/with_postgres.sh $(BIN)/pytest -n 2 $(UNIT)" \
+	  "journeys in a browser" "DATABASE_URL= $(BIN)/pytest -n 2 tests/journeys" \
+	  "promises" "DATABASE_URL= $(BIN)/pytest -n 2 tests/promises"
 
 long: tested  ## what takes minutes, at most 20
 	@$(BIN)/python tools/parts.py \
 	  "long tests" "DATABASE_URL= $(BIN)/pytest -m long --durations=10 tests" \
-	  "what no unit test has touched" "DATABASE_URL= $(BIN)/pytest -q -n 2 --dist worksteal $(UNIT) --cov --cov-report=term"
+	  "what no unit test has touched" "DATABASE_URL= $(BIN)/pytest -q -n 2 $(UNIT) --cov --cov-report=term"
 
 check: setup .venv/.tested  ## linters, types, layers, migrations
 	@$(BIN)/python tools/parts.py \

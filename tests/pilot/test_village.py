@@ -109,7 +109,7 @@ def test_one_concern_waits_for_who_signs_in_and_is_no_teacher_s_or_head_s_to_rea
 
 
 def test_one_child_is_said_to_be_in_danger_and_only_its_own_school_reads_it(village: Plans) -> None:
-    urgent = Concern.objects.get(urgent=True)
+    urgent = Concern.objects.get(urgent=True, about_school_worker=False)
     assert waiting_for(Person.objects.get(username="drh-01.pedagogue")) == [urgent]
     assert urgent not in concerns_of(who_signs_in(village, Role.PEDAGOGUE))
 

@@ -12,7 +12,7 @@ from tests.promises.full_house import raise_the_house
 
 ROLES = [
     "pedagogue", "teacher", "head", "municipality_officer", "district_officer", "programme_manager", "auditor",
-    "administrator",
+    "administrator", "deputy", "protection_officer",
 ]  # fmt: skip
 # Behind a button or a file that was chosen, or before anybody is known; each has a journey of its own.
 BEHIND_A_BUTTON = {
@@ -21,10 +21,12 @@ BEHIND_A_BUTTON = {
     "role_end", "class_remove", "child_stays", "again_out_of_school",
     "school_report_sheet", "class_report_sheet", "import_preview", "import_columns", "import_confirm",
     "import_progress", "import_rows", "import_discard", "finish_action", "remove_capacity",
-    "take_back_note", "went_to_pair", "end_own_cause",
+    "take_back_note", "went_to_pair", "end_own_cause", "ask_approval", "case_aid", "concern_hand_over", "concern_named",
+    "concern_sent", "drop_action", "end_cause", "end_reading", "family_record_file", "go_on", "hand_over_record",
+    "protection_sent", "recall_referral", "reopen_case",
 }  # fmt: skip
 # One place, school or village leads straight on; where there are several, the page to choose among them comes first.
-ONLY_WITH_SEVERAL = {"calendars", "door_to_door_sheet"}
+ONLY_WITH_SEVERAL = {"calendars", "door_to_door_sheet", "concern_villages"}
 # The cast's administrator opens one place of each kind; the journey of the empty house goes further down.
 FURTHER_DOWN = {"school_add"}
 # Not for an administrator of one district, as the cast's is; the journey of the empty house goes there too.

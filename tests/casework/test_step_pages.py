@@ -263,3 +263,14 @@ def test_what_came_of_a_step_can_be_said_later_and_once(cast: Cast, client: Clie
     assert browser.post(page, {"worked": "no"}).status_code == 302
     action.refresh_from_db()
     assert action.worked == "partly"
+
+
+def test_who_only_reads_is_not_led_to_the_page_that_ends_it(cast: Cast, client: Client) -> None:
+    case = in_action(cast.here)
+    today = clock.today()
+    Reader.objects.create(
+        case=case, person=cast.here.deputy, reason="…", starts=today, ends=today, given_by=cast.here.pedagogue
+    )
+    for who, led in ((cast.here.deputy, False), (cast.here.pedagogue, True)):
+        page = signed_in(client, who).get(f"/casework/{case.pk}/").content.decode()
+        assert (f"/casework/{case.pk}/close/" in page) is led

@@ -12,7 +12,8 @@ from mektepke.attendance.rules import MarkGiven, MarkKind
 from mektepke.base import clock
 from mektepke.casework.actions import close_case, record_contact
 from mektepke.casework.queries import call_list
-from mektepke.pupils.models import Child
+from mektepke.pupils.actions import leave
+from mektepke.pupils.models import Child, Enrolment
 from mektepke.watch.actions import answer
 from mektepke.watch.models import Signal
 from tests.casework.story import called, in_care, misses
@@ -107,6 +108,15 @@ def test_a_case_that_ended_otherwise_brings_nobody_back(cast: Cast, today: date)
     child = cast.here.pupils[0]
     close_case(case=in_care(cast.here, child, due=today), outcome="moved", words="", by=cast.here.pedagogue)
     assert _listed_on(cast, today + timedelta(days=30)) == []
+
+
+def test_after_care_nobody_looks_for_a_child_who_has_left_the_school(cast: Cast, today: date) -> None:
+    child, due = cast.here.pupils[0], today + timedelta(days=5)
+    close_case(case=in_care(cast.here, child, due=today), outcome="at_school", words="", by=cast.here.pedagogue)
+    assert _listed_on(cast, due) == [child]
+    enrolment = Enrolment.objects.get(child=child)
+    leave(enrolment=enrolment, on=due - timedelta(days=1), reason="moved_away", by=cast.here.head)
+    assert _listed_on(cast, due) == []
 
 
 @pytest.mark.parametrize("ending", ["opened", "closed", "answered", "talked", "colleague"])

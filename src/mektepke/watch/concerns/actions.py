@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -67,11 +68,14 @@ def receive(
     if known is not None:
         return known
     urgent = is_urgent(codes, in_danger=urgent)
-    _within_limits(sender, village, urgent=urgent)
+    # One moment for the concern and for what is counted of it: the limits would not hold for rows of another hour.
+    now = clock.now()
+    _within_limits(sender, village, now=now, urgent=urgent)
     reader = reader_of(readers, about_school_worker=about_school_worker)
     concern = Concern(
-        id=id, village=village, language=language, codes=" ".join(codes), words=words, reach=reach, urgent=urgent,
-        about_school_worker=about_school_worker, goes_to=GoesTo.SCHOOL if reader is Reader.SCHOOL else GoesTo.OFFICER,
+        id=id, at=now, village=village, language=language, codes=" ".join(codes), words=words, reach=reach,
+        urgent=urgent, about_school_worker=about_school_worker,
+        goes_to=GoesTo.SCHOOL if reader is Reader.SCHOOL else GoesTo.OFFICER,
     )  # fmt: skip
     concern.save(force_insert=True)
     if concern.goes_to == GoesTo.SCHOOL:
@@ -87,8 +91,7 @@ def reader_of(readers: Readers, *, about_school_worker: bool) -> Reader:
     return Reader.SCHOOL if readers.schools else Reader.OFFICER
 
 
-def _within_limits(sender: str, village: Place, *, urgent: bool) -> None:
-    now = clock.now()
+def _within_limits(sender: str, village: Place, *, now: datetime, urgent: bool) -> None:
     whose = limited(unsafe_sent(sender, village, now=now), urgent=urgent)
     if whose is not None:
         raise TooMany(whose)
